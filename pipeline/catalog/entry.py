@@ -1,0 +1,58 @@
+"""The translation of one document, segment by segment, in the words of gettext."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.checks.base import Finding
+from pipeline.documents.document import Document, Segment
+from pipeline.glossary.term import Verdict
+
+State = Literal["machine", "edited", "reviewed", "outdated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the machine says for one segment.
+
+    `score` is the log-probability per token of the plain hypothesis; `alternatives` are the
+    model's other hypotheses, best first; `notes` are for people (a segment cut in parts, say).
+    """
+
+    target: str
+    score: float | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A segment with the text that wins for it: reviewed, else edited, else machine.
+
+    `id` is the first 12 hex digits of sha256 of `segment.source`, with `-2`, `-3` … for repeats.
+    `proposal` is what the machine would now say where a human text stands and differs. `previous`
+    is the source that an outdated text was written for.
+    """
+
+    id: str
+    segment: Segment
+    target: str
+    state: State
+    score: float | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    comment: str = ""
+    proposal: str = ""
+    previous: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """A document beside its English: one entry for each segment, in document order."""
+
+    document: Document
+    entries: tuple[Entry, ...]

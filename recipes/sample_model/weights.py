@@ -1,0 +1,70 @@
+"""Float32 master weights, their optimiser and their moving average, beside a bfloat16 model.
+
+Mixed precision as in https://arxiv.org/abs/1710.03740: bfloat16 products run 2.5 times as fast as
+float32 ones on a CPU with avx512_bf16, but steps as small as Adam's would be rounded away in it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+AVERAGING = 0.995
+CLIP = 1.0
+
+
+class Weights:
+    """Steps `model` along its gradients; `average` is what gets exported."""
+
+    def __init__(self, model: nn.Module) -> None:
+        self.named = dict(model.named_parameters())
+        self.working = list(self.named.values())
+        self.master = [weight.detach().float().clone() for weight in self.working]
+        self.average = [weight.clone() for weight in self.master]
+        self.optimiser = torch.optim.AdamW(
+            self.master, lr=0.0, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01, fused=True
+        )
+
+    def step(self, learning_rate: float) -> None:
+        """One update with the gradients that the model holds, which are then dropped."""
+        for master, working in zip(self.master, self.working, strict=True):
+            assert working.grad is not None
+            master.grad = working.grad.float()
+            working.grad = None
+        torch.nn.utils.clip_grad_norm_(self.master, CLIP)
+        for group in self.optimiser.param_groups:
+            group["lr"] = learning_rate
+        self.optimiser.step()
+        torch._foreach_lerp_(self.average, self.master, 1.0 - AVERAGING)
+        self._copy(self.master)
+
+    def averaged(self) -> dict[str, Tensor]:
+        """The moving average by parameter name."""
+        return dict(zip(self.named, self.average, strict=True))
+
+    def use_average(self, use: bool) -> None:
+        """Put the moving average into the model, for measuring, or the master weights back."""
+        self._copy(self.average if use else self.master)
+
+    def state(self) -> dict[str, Any]:
+        """All that `load` needs to go on."""
+        return {
+            "master": self.master,
+            "average": self.average,
+            "optimiser": self.optimiser.state_dict(),
+        }
+
+    def load(self, state: dict[str, Any]) -> None:
+        """Go on from what `state` returned."""
+        for name in ("master", "average"):
+            for mine, saved in zip(getattr(self, name), state[name], strict=True):
+                mine.copy_(saved)
+        self.optimiser.load_state_dict(state["optimiser"])
+        self._copy(self.master)
+
+    @torch.no_grad()
+    def _copy(self, weights: list[Tensor]) -> None:
+        for working, weight in zip(self.working, weights, strict=True):
+            working.copy_(weight)
