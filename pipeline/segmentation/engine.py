@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.segmentation.lexicon import lexicon
-from pipeline.segmentation.rules import PLACEHOLDER, QUOTES, VETOES, Candidate, abbreviation
+from pipeline.segmentation.rules import PLACEHOLDER, QUOTES, VETOES, WORD_RULES, Candidate
 
 REACH = 400  # code points before and after a stop that the rules may see
 
@@ -18,7 +18,7 @@ CLOSE = (
     rf"(?:\s?{SMILEY})?"
 )
 LEAD = re.compile(
-    rf"(?:[{QUOTES}¿¡]+|[-–—]+\s?|[{BULLETS}©]\s?|{PLACEHOLDER}\s*"
+    rf"(?:[{QUOTES}¿¡]+\s?|[-–—]+\s?|[{BULLETS}©]\s?|{PLACEHOLDER}\s*"
     r"|[(\[]?(?:\.{3}|…)[)\]]?\s?|[a-z]\)\s|[(\[{])*"
 )
 WORD = re.compile(r"[^\W_](?:\w|-\w)*")
@@ -37,7 +37,7 @@ def _boundary() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<stop>{STOP}|(?<=\s){SMILEY})(?P<close>{CLOSE})"
         rf"(?:\s+(?=\S)|(?<=[a-zäöüß]{{3}}[.!?])(?=(?:{openers})\s))"
-        rf"|(?P<bullet>\n)\s*(?=[{BULLETS}])"
+        rf"|(?P<bullet>\n)[^\S\n]*(?=[{BULLETS}])"
     )
 
 
@@ -65,11 +65,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def ends_sentence(text: str) -> bool:
     """Whether `text`, say a line, ends like a finished sentence.
 
-    It does with a stop, closing quotation marks and brackets aside, that belongs to no
-    abbreviation which wants something after it (»Dr.«, »z. B.«).
+    It does with a stop, closing quotation marks and brackets aside, unless the stop may be the
+    last word's own (»Dr.«, »am 3.«, »J.«): a line of wrapped prose can end so.
     """
     match = FINISHED.search(text)
-    return match is not None and not abbreviation(_candidate(text, 0, match))
+    if match is None:
+        return False
+    candidate = _candidate(text, 0, match)
+    return not any(rule(candidate) for rule in WORD_RULES)
 
 
 def _vetoed(candidate: Candidate) -> bool:

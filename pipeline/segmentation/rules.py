@@ -22,9 +22,11 @@ DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])")
 ROMAN = re.compile(r"[IVX]+|[CLM]?[CLXVI]{2,}")
 DOTTED_LETTERS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
 # Cut in the middle of a syllable: »gesetzl.«, »Hbf.«, »Bahnhofstr.«
-CLIPPED = re.compile(r"[a-zäöüß]*[bdfgkntz]l|[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz][b-df-hj-np-tv-xz]{1,4}|.*[Ss]tr")
+CLIPPED = re.compile(
+    r"[a-zäöüß]*[bdfgkntz]l|(?![AEIOUaeiouy])[A-Za-z][b-df-hj-np-tv-xz]{1,4}|.*[Ss]tr"
+)
 CASELESS = re.compile(r"[a-zäöü]+[A-ZÄÖÜ]|https?\b|www\b")
-SPACED_DOTS = re.compile(r"…\.?|\.{2,}")
+DOTS = re.compile(r"…\.?|\.{2,}")
 QUOTE = re.compile(rf"(?P<opening>(?<![^\s([{PLACEHOLDER}–-])[{QUOTES}]+(?=\S))|[{QUOTES}]+(?!\w)")
 
 
@@ -59,7 +61,7 @@ class Candidate:
 
     @property
     def pointed(self) -> bool:
-        """Whether the stop is one full stop right after the word, so that it may be the word's own."""
+        """Whether the stop is a lone full stop right after the word, perhaps the word's own."""
         return self.stop == "." and self.head.rstrip(PLACEHOLDER)[-1:].isalnum()
 
     @property
@@ -80,7 +82,8 @@ def nothing_said(c: Candidate) -> bool:
 
 def nothing_to_open(c: Candidate) -> bool:
     """Only closing marks, commas and the like follow."""
-    return not c.next_word and (not c.tail or c.tail[0] in CANNOT_OPEN)
+    rest = c.tail.lstrip()
+    return not c.next_word and (not rest or rest[0] in CANNOT_OPEN)
 
 
 def lower_case(c: Candidate) -> bool:
@@ -90,7 +93,7 @@ def lower_case(c: Candidate) -> bool:
 
 
 def _narrator(c: Candidate) -> bool:
-    """»Was nun?« fragte er: novels in the older spelling, where the narrator has his own sentence."""
+    """»Was nun?« fragte er: in novels of the older spelling the narrator has his own sentence."""
     return c.stop in "!?" and "«" in c.close and c.next_word in lexicon().speech_verbs
 
 
@@ -105,7 +108,7 @@ def bracketed_mark(c: Candidate) -> bool:
 
 
 def aside(c: Candidate) -> bool:
-    """In brackets that opened inside a sentence; once they close, an opening word ends it all."""
+    """»Er kam (es war spät. Alle schliefen) und …«: brackets that opened inside a sentence."""
     opening = max(c.head.rfind("("), c.head.rfind("["))
     inside = opening > max(c.head.rfind(")"), c.head.rfind("]"))
     if not inside or not c.head[:opening].rstrip(QUOTES + PLACEHOLDER + " :;"):
@@ -117,12 +120,10 @@ def aside(c: Candidate) -> bool:
 
 def omission(c: Candidate) -> bool:
     """Spaced dots stand for words left out: inside a quotation always, else before a non-opener."""
-    spaced = c.head[-1:].isspace() and SPACED_DOTS.fullmatch(c.stop) is not None
-    trailing = c.stop[-1:] != "." or c.stop.strip(".") == ""
-    if not spaced:
+    if not c.head[-1:].isspace() or not DOTS.fullmatch(c.stop):
         return False
     in_quotation = c.close != "" or _open_quotation(c.before) is not None
-    return (trailing and in_quotation) or not c.opens
+    return (in_quotation and c.stop != "….") or not c.opens
 
 
 def abbreviation(c: Candidate) -> bool:
@@ -132,7 +133,8 @@ def abbreviation(c: Candidate) -> bool:
     known = lexicon()
     for n in range(len(c.words), 0, -1):
         short = ".".join(c.words[-n:])
-        forms = {short, short[:1].lower() + short[1:]} if "." in short else {short}
+        capitalised = "." in short or c.head == short
+        forms = {short, short[:1].lower() + short[1:]} if capitalised else {short}
         if known.never_final & forms:
             return True
         if known.before_number & forms and c.number_follows:
@@ -185,16 +187,17 @@ def quoted_title(c: Candidate) -> bool:
 
 def _open_quotation(text: str) -> int | None:
     """Where the quotation begins that is still open at the end of `text`."""
-    last = None
-    for last in QUOTE.finditer(text):
-        pass
-    return last.start() if last and last["opening"] else None
+    quotes = list(QUOTE.finditer(text))
+    return quotes[-1].start() if quotes and quotes[-1]["opening"] else None
 
 
 def smiley(c: Candidate) -> bool:
     """»Gern wieder ;-) Die Pizza …«: it ends a sentence only where the next one clearly opens."""
     return c.stop[:1] in {":", ";"} and not c.opens
 
+
+# Those that ask whether the stop is the last word's own.
+WORD_RULES: tuple[Callable[[Candidate], bool], ...] = (abbreviation, ordinal, initial)
 
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
     nothing_said,
