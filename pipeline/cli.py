@@ -32,12 +32,12 @@ class Lazy(DefaultGroup):  # type: ignore[misc]
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """The command called `name`, else the default one."""
-        if name in COMMANDS:
-            command: click.Command = importlib.import_module(f"pipeline.commands.{name}").command
-            return command
-        found: click.Command | None = super().get_command(ctx, name)
-        return found
+        """The command called `name`; any other word is the default command's first argument."""
+        if name not in COMMANDS:
+            ctx.arg0 = name  # how DefaultGroup.resolve_command knows
+            name = self.default_cmd_name
+        command: click.Command = importlib.import_module(f"pipeline.commands.{name}").command
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without loading them."""
@@ -74,7 +74,7 @@ def main() -> None:
         _say("interrupted; what was finished is kept")
         code = 130
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         code = 141
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""

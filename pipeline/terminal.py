@@ -66,6 +66,11 @@ class Terminal:
         isatty = getattr(stream, "isatty", lambda: False)
         return self.color and "NO_COLOR" not in os.environ and bool(isatty())
 
+    @property
+    def interactive(self) -> bool:
+        """Whether there is a person to ask."""
+        return self.verbosity >= 0 and sys.stdin.isatty() and sys.stderr.isatty()
+
     @contextmanager
     def bar(self, label: str, *, unit: str = "") -> Iterator[Bar]:
         """A progress bar with rate and time left; nothing where there is no terminal."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.catalog.message import Catalog, Message
 from pipeline.checks.base import Finding
 from pipeline.documents.document import Document, Segment
 from pipeline.glossary.term import Verdict
@@ -52,7 +53,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Bilingual:
-    """A document beside its English: one entry for each segment, in document order."""
+    """A document beside its English: one entry for each segment, in document order.
+
+    For its PO file: the messages whose segments are gone, the file as it stands, and the date for
+    entries that are new or changed.
+    """
 
     document: Document
     entries: tuple[Entry, ...]
+    obsolete: tuple[Message, ...] = ()
+    before: Catalog | None = None
+    date: str = ""

@@ -35,7 +35,7 @@ def glossary(function: Function) -> Function:
     @click.option(
         "-g",
         "--glossary",
-        "paths",
+        "glossaries",
         multiple=True,
         type=click.Path(path_type=Path),
         metavar="PATH",
@@ -43,10 +43,10 @@ def glossary(function: Function) -> Function:
     )
     @click.option("--no-glossary", is_flag=True, help="Translate without a glossary.")
     @wraps(function)
-    def wrapped(*args: Any, paths: tuple[Path, ...], no_glossary: bool, **options: Any) -> Any:
-        if paths and no_glossary:
+    def wrapped(*args: Any, glossaries: tuple[Path, ...], no_glossary: bool, **options: Any) -> Any:
+        if glossaries and no_glossary:
             raise click.UsageError("--glossary and --no-glossary exclude each other.")
-        chosen = () if no_glossary else paths or None
+        chosen = () if no_glossary else glossaries or None
         return function(*args, glossary=chosen, **options)
 
     return wrapped

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import click
@@ -18,13 +17,13 @@ from pipeline.terminal import Terminal
 def command(file: str, terminal: Terminal) -> None:
     """Show the sentences of a text as JSON Lines.
 
-    Each line holds start and end (code points of the decoded text), text and kind.
+    Each line holds start and end (code points of the decoded text), text and kind. Standard input
+    and files of unknown type are read as plain text.
     """
-    from pipeline.documents import read_any
+    from pipeline.documents import segment_text
+    from pipeline.documents.reading import read_text
 
-    document = read_any(None if file == "-" else Path(file), sys.stdin.buffer)
-    for segment in document.segments:
-        line = {"start": segment.start, "end": segment.end}
-        click.echo(
-            json.dumps(line | {"text": segment.text, "kind": segment.kind}, ensure_ascii=False)
-        )
+    text, format = read_text(None if file == "-" else Path(file))
+    for segment in segment_text(text, format):
+        names = ("start", "end", "text", "kind")
+        click.echo(json.dumps({name: getattr(segment, name) for name in names}, ensure_ascii=False))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Role = Literal["title", "heading", "paragraph", "caption", "boilerplate"]
+Role = Literal["title", "heading", "paragraph", "item", "caption", "boilerplate"]
 TokenRole = Literal["open", "close", "point", "char"]
 
 

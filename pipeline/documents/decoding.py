@@ -26,12 +26,16 @@ _DECLARED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """`bom + text.encode(encoding)` are the bytes; `note` says in words what is not plain UTF-8."""
+    """`bom + text.encode(encoding)` are the bytes."""
 
     text: str
     encoding: str
     bom: bytes = b""
-    note: str = ""
+
+    @property
+    def note(self) -> str:
+        """In words for people, how a file was read that is not UTF-8; "" for UTF-8."""
+        return encoding_note(self.encoding)
 
 
 def decode(data: bytes, *, html: bool = False) -> Decoded:
@@ -53,7 +57,7 @@ def decode(data: bytes, *, html: bool = False) -> Decoded:
     for encoding in candidates:
         text = _round_trip(body, encoding)
         if text is not None:
-            return Decoded(text, encoding, bom, _note(encoding, bom))
+            return Decoded(text, encoding, bom)
     raise InputError(
         "this is not text that can be read",
         hint="It holds bytes of a binary file. Save it as plain text in UTF-8.",
@@ -88,8 +92,8 @@ def _declared(body: bytes) -> list[str]:
     return [] if re.fullmatch(r"iso-?8859-?1|latin-?1|us-ascii", label) else [label]
 
 
-def _note(encoding: str, bom: bytes) -> str:
+def encoding_note(encoding: str) -> str:
+    """In words for people, how a file was read that is not UTF-8; "" for UTF-8."""
     if encoding == "utf-8":
         return ""
-    name = _NAMES.get(encoding) or encoding.upper()
-    return f"read as {name}" if bom or encoding in _NAMES else f"read as {name}, by its looks"
+    return f"read as {_NAMES.get(encoding) or encoding.upper()}"

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from pipeline.documents import html, markdown, text
 from pipeline.documents.block import FormatModule
-from pipeline.documents.document import Format
+from pipeline.documents.document import Document, Format
 
 FORMATS: dict[Format, FormatModule] = {"txt": text, "md": markdown, "html": html}
 SUFFIXES: dict[str, Format] = {
@@ -19,6 +19,9 @@ def format_of(path: PurePath) -> Format | None:
     return SUFFIXES.get(path.suffix.lower())
 
 
-def finish(format: Format, rendered: str) -> str:
-    """The English document in UTF-8, saying so where the format has words for it."""
-    return FORMATS[format].finish(rendered)
+def finish(document: Document, rendered: str) -> str:
+    """The English document, to be written in UTF-8, saying so where the format has words for it.
+
+    `rendered` is `document.render(...)` with English targets.
+    """
+    return FORMATS[document.format].finish(rendered)

@@ -12,22 +12,23 @@ from collections.abc import Iterator, Sequence
 from html import escape as escape_html
 
 from pipeline.documents.block import Block, Role, Token
-from pipeline.documents.tags import OPAQUE_INLINE, Lexeme, character, lexemes
+from pipeline.documents.tags import OPAQUE_INLINE, Lexeme, character, lexemes, words
 
-SUFFIXES = (".html", ".htm", ".xhtml")
+SUFFIXES: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
-_INLINE = OPAQUE_INLINE | frozenset(
+_INLINE = OPAQUE_INLINE | words(
     "a abbr acronym b bdi bdo big cite data del dfn em font i img ins label mark nobr q rb rp rt"
-    " ruby s small span strike strong sub sup time u var wbr".split()
+    " ruby s small span strike strong sub sup time u var wbr"
 )
 _ROLES: dict[str, Role] = {
     "title": "title",
     "h1": "title",
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("li", "dt", "dd", "td", "th"), "item"),
     **dict.fromkeys(("figcaption", "caption"), "caption"),
     **dict.fromkeys(("nav", "footer", "button", "menu", "dialog"), "boilerplate"),
 }
-_HOLDS_NO_BLOCKS = frozenset("title h1 h2 h3 h4 h5 h6".split())
+_HOLDS_NO_BLOCKS = {"title", "h1", "h2", "h3", "h4", "h5", "h6"}
 _TAG = re.compile(r"<[^>]*>")
 
 

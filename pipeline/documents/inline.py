@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from pipeline.documents.block import Token
 from pipeline.documents.document import Format
@@ -15,8 +15,7 @@ TRANSPARENT = "\ufffc"
 _SOFT_HYPHEN = "\xad"
 # White space that wraps lines; no-break spaces mean something and stay.
 _WHITE = re.compile(r"[ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
-_TO_BLANK = dict.fromkeys(map(ord, "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
-_MASKED = {**_TO_BLANK, ord(_SOFT_HYPHEN): TRANSPARENT}
+_MASKED = re.compile(r"[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029\xad]")
 _ADDRESS = re.compile(
     r"(?:https?://|ftp://|www\.(?=\w))[^\s<>\"„“”»«]*[^\s<>\"„“”»«.,;:!?…'’)\]}*_~]"
     r"|(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+[^\W\d_]{2,}(?!\w)"
@@ -78,7 +77,8 @@ def masked(raw: str, tokens: Sequence[Token]) -> str:
     for token in tokens:
         pieces += [raw[at : token.start], token.text.ljust(token.end - token.start, TRANSPARENT)]
         at = token.end
-    return "".join([*pieces, raw[at:]]).translate(_MASKED)
+    mask = "".join([*pieces, raw[at:]])
+    return _MASKED.sub(lambda m: TRANSPARENT if m[0] == _SOFT_HYPHEN else " ", mask)
 
 
 def normalise(raw: str, format: Format) -> str:
@@ -108,7 +108,8 @@ def lift(source: str, format: Format) -> Lifted:
             marks.append(piece)
             continue
         piece = _without_double_blank(piece, text, marks)
-        text = _without_hanging_blank(piece, text, marks) + piece
+        if piece:
+            text = _without_hanging_blank(piece, text, marks) + piece
     text = _without_hanging_blank("", text, marks)
     return Lifted(text, tuple(_elements(marks)), source, format)
 
@@ -183,3 +184,32 @@ def _without_hanging_blank(piece: str, text: str, marks: Sequence[_Mark]) -> str
     for mark in here:
         mark.at -= 1
     return _without_hanging_blank(piece, text[:-1], marks)
+
+
+def _elements(marks: Sequence[_Mark]) -> Iterator[Element]:
+    partner = pairs(marks)
+    for index, mark in enumerate(marks):
+        glue = (mark.before, mark.after)
+        yield Element(mark.raw, mark.at, mark.role, partner.get(index, -1), glue)
+
+
+class _Named(Protocol):
+    @property
+    def role(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+def pairs(marks: Sequence[_Named]) -> dict[int, int]:
+    """Partners' indices, both ways; what is left open or crosses another pair has none."""
+    partner: dict[int, int] = {}
+    open_: list[int] = []
+    for index, mark in enumerate(marks):
+        if mark.role == "open":
+            open_.append(index)
+        elif mark.role == "close":
+            opening = next((i for i in reversed(open_) if marks[i].name == mark.name), None)
+            if opening is not None:
+                del open_[open_.index(opening) :]
+                partner[opening], partner[index] = index, opening
+    return partner

@@ -18,13 +18,11 @@ from pipeline.documents import html
 from pipeline.documents.block import Block, Role, Token
 from pipeline.documents.markdown_inline import tokens as tokens
 
-SUFFIXES = (".md", ".markdown")
+SUFFIXES: tuple[str, ...] = (".md", ".markdown")
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
-_FRONT_MATTER = re.compile(
-    r"---[ \t]*[\r\n](?:.*?[\r\n])??---[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL
-)
+_FRONT_MATTER = re.compile(r"---[ \t]*[\r\n](?:.*?[\r\n])??---[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL)
 _LABEL = re.compile(r"\[\^[^\]\s]+\]:\s*|\[[ xX]\]\s+")  # of a footnote, of a task
 
 Span = tuple[int, int]
@@ -41,18 +39,19 @@ def blocks(text: str) -> Iterator[Block]:
     offset = front.end() if front else 0
     readable = text.replace("\0", "\ufffd")
     lines = [match.span() for match in _LINE.finditer(text, offset)]
-    around, titled, done = "", False, 0
+    around, titled, items, done = "", False, 0, 0
     for token in _parser().parse(readable[offset:]):
         if token.type == "html_block" and token.level == 0:
             yield from _html_blocks(text, *_extent(token, lines))
         elif token.type == "inline" and token.content.strip():
             cell = around in ("th", "td")
             spans = _cell(readable, token, lines, done) if cell else _spans(readable, token, lines)
-            role = _role(around, titled)
+            role = "item" if items or cell else _role(around, titled)
             titled = titled or role == "title"
             if spans:
                 done = spans[-1][1]
                 yield from _parts(text, spans, role)
+        items += token.nesting if token.type.startswith("list_item") else 0
         around = token.tag
 
 
@@ -132,18 +131,17 @@ def canonical(text: str) -> str:
     return text
 
 
+_SPECIAL = "\\`*_[]<>&~|"
+
+
 def escapes(source: str) -> Sequence[str]:
-    """As few as possible; a table cell's pipes always."""
-    return ("|" if "\\|" in source else "", "\\`*_[]<>&~|")
+    """What the source escapes (a table cell's pipes, say); else all that may mean something."""
+    return ("".join(c for c in _SPECIAL if f"\\{c}" in source), _SPECIAL)
 
 
 def escape(plain: str, characters: str) -> str:
     """Backslashes before `characters`."""
-    return re.sub(r"[\\`*_\[\]<>&~|]", lambda m: _escaped(m[0], characters), plain)
-
-
-def _escaped(character: str, characters: str) -> str:
-    return f"\\{character}" if character in characters else character
+    return plain.translate({ord(character): f"\\{character}" for character in characters})
 
 
 _START = re.compile(r"(#{1,6}|[-+*>]|\d{1,9}(?=[.)]))(?=[.)]?(?:\s|\Z))")

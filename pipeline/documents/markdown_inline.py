@@ -16,6 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token as MarkdownToken
 
 from pipeline.documents.block import Token
+from pipeline.documents.tags import VOID
 
 Rule = Callable[[StateInline, bool], bool]
 
@@ -23,7 +24,6 @@ _SPAN = "span"
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _REFERENCE_LABEL = re.compile(r"\]\[([^\]\[]+)\]|\[([^\]\[]+)\]\[\]")
 _HTML_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_VOID = frozenset("br hr img input wbr".split())
 _POINTS = {"code_inline": "code", "image": "image", "hardbreak": "br", "link_open": "link"}
 
 
@@ -71,7 +71,7 @@ def _html_token(start: int, end: int, text: str) -> Token:
     if tag is None:
         return Token(start, end, "point", "comment")
     name = tag[2].lower()
-    if name in _VOID:
+    if name in VOID:
         return Token(start, end, "point", name)
     return Token(start, end, "close" if tag[1] else "open", name)
 

@@ -25,12 +25,17 @@ _NO_TRANSLATE = re.compile(
     r"""\stranslate\s*=\s*["']?no\b|\sclass\s*=\s*(?:"[^"]*|'[^']*|)\bnotranslate\b""",
     re.IGNORECASE,
 )
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-RAW_TEXT = frozenset("script style textarea iframe noembed noframes xmp".split())
-OPAQUE_BLOCKS = RAW_TEXT | frozenset(
-    "pre noscript template svg math object audio video canvas select".split()
-)
-OPAQUE_INLINE = frozenset("code kbd samp tt".split())
+
+
+def words(line: str) -> frozenset[str]:
+    """The set of the words in a line."""
+    return frozenset(line.split())
+
+
+VOID = words("area base br col embed hr img input link meta param source track wbr")
+RAW_TEXT = words("script style textarea iframe noembed noframes xmp")
+OPAQUE_BLOCKS = RAW_TEXT | words("pre noscript template svg math object audio video canvas select")
+OPAQUE_INLINE = words("code kbd samp tt")
 
 LexemeKind = Literal["open", "close", "void", "comment", "reference", "opaque"]
 

@@ -1,14 +1,15 @@
-"""Plain text: blank lines part paragraphs; a single newline does unless the text is hard-wrapped."""
+"""Plain text: blank lines part paragraphs, and so do single newlines unless they wrap a line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.documents.block import Block, Token
 from pipeline.segmentation import ends_sentence
 
-SUFFIXES = (".txt", ".text")
+SUFFIXES: tuple[str, ...] = (".txt", ".text")
 
 _NARROWEST, _WIDEST = 40, 132  # columns of hard-wrapped text
 _ITEM = re.compile(r"[-–—•*·▪►]\s|\d{1,3}[.)]\s")
@@ -62,7 +63,7 @@ def _own_width(group: Sequence[Line]) -> int:
     width = max(len(line) for _, line in group)
     if len(group) < 3 or not _NARROWEST <= width <= _WIDEST:
         return 0
-    pairs = list(zip(group, group[1:], strict=False))
+    pairs = list(pairwise(group))
     wrapped = [after for (_, before), (_, after) in pairs if _exceeds(before, after, width)]
     clear = 2 * len(wrapped) > len(pairs) and len(wrapped) >= 2
     return width if clear and any(line[0].islower() for line in wrapped) else 0

@@ -1,0 +1,1 @@
+"""The engine: Argos packages through SentencePiece and CTranslate2."""

@@ -10,12 +10,10 @@ from typing import Any
 
 from pipeline.engine.hypothesis import Hypothesis, Job, token_spans
 from pipeline.engine.package import Package, position_limit
+from pipeline.engine.settings import BEAM, HYPOTHESES, LENGTH_PENALTY
 from pipeline.engine.tokens import surfaces_for
 from pipeline.errors import ModelError
 
-# What argostranslate.translate.apply_packaged_translation (1.11) decodes with.
-BEAM, HYPOTHESES, LENGTH_PENALTY = 4, 4, 0.2
-SETTINGS = f"beam:{BEAM}|hypotheses:{HYPOTHESES}|length_penalty:{LENGTH_PENALTY}|unk:replace"
 # CTranslate2 stops at 256 target tokens; English seldom needs a quarter more tokens than German.
 LONGEST = 200
 BATCH_TOKENS = 2048
@@ -111,18 +109,19 @@ class LocalDecoder:
     def _hypothesis(
         self, source: list[tuple[int, int]], tokens: list[str], score: float, attention: list[Any]
     ) -> Hypothesis:
+        """`nowhere`: in a batch, CTranslate2 4.8 gives the first token another sentence's attention."""
         text = self._text(tokens)
         skip = len(self._prefix)
         spans = token_spans(text, self._surfaces(tokens[skip:]))
         looks = [max(range(len(row)), key=row.__getitem__) for row in attention[skip:]]
+        nowhere = [(0, 0)] if looks else []
         length = len(tokens) + 1  # CTranslate2 divides by this to the power of the penalty
         return Hypothesis(
             text=text,
             tokens=tuple(tokens[skip:]),
             score=score * length**LENGTH_PENALTY / length,
             links=tuple(
-                (here, source[min(look, len(source) - 1)])
-                for here, look in zip(spans, looks, strict=True)
+                zip(spans, nowhere + [source[min(i, len(source) - 1)] for i in looks[1:]], strict=True)
             ),
         )
 

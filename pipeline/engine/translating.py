@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.catalog.entry import Draft
-from pipeline.documents.document import Format
-from pipeline.documents.inline import Lifted, lift, restore
+from pipeline.documents import Format, Lifted, lift, restore
 from pipeline.engine.alignment import placer
 from pipeline.engine.cutting import cut
 from pipeline.engine.edits import apply

@@ -1,8 +1,7 @@
 """One SQLite file in the output folder.
 
-It holds drafts (what the machine said for a text), renderings (how a package says a term), the
-text that the machine last wrote into each catalog (the base of the three-way merge), and what
-people have approved. All but the last two can be made again.
+It holds drafts (what the machine said for a text), renderings (how a package says a term), and the
+past of each catalog (the base of the three-way merge). The first two can be made again.
 """
 
 from __future__ import annotations
@@ -12,9 +11,12 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from pipeline.catalog.past import Last, Past, Text
 from pipeline.errors import UsageError
 
 SCHEMA = 1
@@ -24,11 +26,12 @@ create table if not exists rendering (
     package text, form text, value text not null, primary key (package, form)
 ) without rowid;
 create table if not exists written (
-    document text, source text, target text not null, primary key (document, source)
+    document text, source text, target text, primary key (document, source, target)
 ) without rowid;
 create table if not exists approved (
-    document text, source text, target text not null, primary key (document, source, target)
+    document text, source text, target text, primary key (document, source, target)
 ) without rowid;
+create table if not exists last (document text primary key, value text not null) without rowid;
 """
 
 
@@ -51,6 +54,18 @@ class Memory:
                 path=path,
                 hint="Move the file away to start a new one; no reviewed text is lost with it.",
             ) from error
+
+    @classmethod
+    def to_read(cls, path: Path) -> Memory:
+        """The memory at `path` to look into, whether or not it is there; nothing is written."""
+        memory = cls.__new__(cls)
+        memory.path = path
+        memory._db = sqlite3.connect(":memory:")
+        if path.exists():
+            with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as stored:
+                stored.backup(memory._db)
+        memory._db.executescript(TABLES)
+        return memory
 
     def _open(self) -> None:
         self._db = sqlite3.connect(self.path, timeout=30)
@@ -98,30 +113,50 @@ class Memory:
         with self._db:
             self._db.executemany("insert or replace into rendering values (?, ?, ?)", rows)
 
-    def written(self, document: str) -> dict[str, str]:
-        """What the machine last wrote into the document's catalog: source → target."""
-        query = "select source, target from written where document = ?"
-        return dict(self._db.execute(query, (document,)))
+    def past(self, document: str) -> Past:
+        """What is known of the document's catalog; an empty past for a new document."""
+        query = "select value from last where document = ?"
+        row = self._db.execute(query, (document,)).fetchone()
+        value = json.loads(row[0]) if row else {"last": {}, "waived": []}
+        return Past(
+            last={source: Last(**_tuples(last)) for source, last in value["last"].items()},
+            written=self._texts("written", document),
+            approved=self._texts("approved", document),
+            waived=frozenset((s, t, key) for s, t, key in value["waived"]),
+        )
 
-    def keep_written(self, document: str, targets: Mapping[str, str]) -> None:
-        """Replace what `written` says of a document."""
-        rows = [(document, source, target) for source, target in sorted(targets.items())]
-        if self.written(document) == dict(targets):
-            return
+    def keep_texts(self, document: str, past: Past) -> None:
+        """Remember `written` and `approved`: to be called before the catalog is written.
+
+        A run after one that was killed in between knows its drafts for the machine's.
+        """
         with self._db:
-            self._db.execute("delete from written where document = ?", (document,))
-            self._db.executemany("insert into written values (?, ?, ?)", rows)
+            for table, texts in (("written", past.written), ("approved", past.approved)):
+                known = self._texts(table, document)
+                gone, new = (
+                    [(document, *text) for text in sorted(rows)]
+                    for rows in (known - texts, texts - known)
+                )
+                where = "document = ? and source = ? and target = ?"
+                self._db.executemany(f"delete from {table} where {where}", gone)
+                self._db.executemany(f"insert into {table} values (?, ?, ?)", new)
 
-    def approved(self, document: str) -> set[tuple[str, str]]:
-        """(source, target) pairs that a person has approved in this document at some time."""
-        query = "select source, target from approved where document = ?"
-        return set(self._db.execute(query, (document,)))
-
-    def keep_approved(self, document: str, pairs: Iterable[tuple[str, str]]) -> None:
-        """Remember what a person has approved, for good."""
-        rows = [(document, source, target) for source, target in sorted(pairs)]
+    def keep_last(self, document: str, past: Past) -> None:
+        """Remember `last` and `waived`: to be called when the catalog has been written."""
+        last = {source: asdict(entry) for source, entry in past.last.items()}
+        value = _json({"last": last, "waived": sorted(past.waived)})
         with self._db:
-            self._db.executemany("insert or ignore into approved values (?, ?, ?)", rows)
+            self._db.execute("insert or replace into last values (?, ?)", (document, value))
+
+    def _texts(self, table: str, document: str) -> frozenset[Text]:
+        query = f"select source, target from {table} where document = ?"
+        return frozenset(
+            (source, target) for source, target in self._db.execute(query, (document,))
+        )
+
+
+def _tuples(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in value.items()}
 
 
 def _json(value: Any) -> str:

@@ -1,8 +1,8 @@
 """Variants of a sentence pair that teach a small model what never changes in translation.
 
-Figures, names, capitals, quotation marks and sentence ends are systematic: a few thousand pairs don't
-show enough of them, so each pair is varied anew every time it is drawn. Every function
-takes the random generator that decides, and changes both sides alike.
+Figures, names, capitals, quotation marks and sentence ends are systematic: a few thousand pairs
+don't show enough of them, so each pair is varied anew every time it is drawn. Every function takes
+the random generator that decides, and changes both sides alike.
 """
 
 from __future__ import annotations
@@ -16,15 +16,17 @@ from .names import name, web_address
 
 Variation = Callable[[Pair, Random], Pair]
 
-_GERMAN_NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:\.\d{3})+|(?<![\w.,:/-])\d+(?:,\d+)?(?![\d:/-]|\.\d)")
+_GERMAN_NUMBER = re.compile(
+    r"(?<![\w.,:/-])(?:\d{1,3}(?:\.\d{3})+(?!\d)|\d+(?:,\d+)?(?![\d:/-]|\.\d))"
+)
 _MARKS = str.maketrans({"„": '"', "“": '"', "”": '"', "»": '"', "«": '"'})
 _NAME = re.compile(r"\b[A-ZÄÖÜ][a-zäöüßéèáćčšžł]{3,}\b")
 
 # Written alike in both languages, but no names that another name may stand for.
-_INSTITUTIONS = frozenset(
+_NO_NAMES = (
     "Bundeswehr Bundestag Bundesrat Kreml Brexit April August September November Euro Dollar "
     "General Minister International Union Team Trainer Bank Partner Professor Park Hotel Museum "
-    "Internet Computer Software Radio Budget Sport Film Restaurant Person Information Club".split()
+    "Internet Computer Software Radio Budget Sport Film Restaurant Person Information Club Foto"
 )
 
 
@@ -50,10 +52,10 @@ def other_numbers(pair: Pair, random: Random) -> Pair:
 
 
 def other_names(pair: Pair, random: Random) -> Pair:
-    """Invented names for the words that both sides write alike with a capital inside the sentence."""
+    """Invented names for the capitalised words inside the sentence that both sides write alike."""
     words = set(_NAME.findall(pair.german[1:])) & set(_NAME.findall(pair.english[1:]))
     german, english = pair.german, pair.english
-    for old in sorted(words - _INSTITUTIONS):
+    for old in sorted(words.difference(_NO_NAMES.split())):
         new = name(random)
         german, english = (re.sub(rf"\b{old}(?=s?\b)", new, text) for text in (german, english))
     return Pair(german, english)
@@ -126,8 +128,9 @@ def _number_like(old: str, random: Random) -> str:
         return str(random.randint(1950, 2035))
     if old.isdigit() and int(old) <= 31:
         return old if int(old) < 2 else str(random.randint(2, 31))
-    digits = (random.choice("123456789" if place == 0 else "0123456789") for place in range(len(old)))
-    return "".join(digit if was.isdigit() else was for digit, was in zip(digits, old, strict=True))
+    return random.choice("123456789") + "".join(
+        random.choice("0123456789") if char.isdigit() else char for char in old[1:]
+    )
 
 
 def _curled(text: str, marks: str) -> str:

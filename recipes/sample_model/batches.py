@@ -13,6 +13,7 @@ from torch import Tensor
 from .clean import Pair
 from .tokens import BEGIN, END, Encoded, Tokenizer
 
+LONGEST = 160  # pieces
 PADDING = END  # its loss is masked by `wanted`
 
 
@@ -45,8 +46,8 @@ def batches(
 
 def _by_length(encoded: Iterable[Encoded], tokens: int) -> Iterator[list[Encoded]]:
     """Groups of pairs whose sources have one length and whose targets have nearly one."""
-    usable = (pair for pair in encoded if 0 < len(pair.source) <= 160 and 0 < len(pair.target) <= 160)
-    ordered = sorted(usable, key=lambda pair: (len(pair.source), len(pair.target)))
+    usable = (pair for pair in encoded if min(_lengths(pair)) and max(_lengths(pair)) <= LONGEST)
+    ordered = sorted(usable, key=_lengths)
     for _, same in groupby(ordered, key=lambda pair: len(pair.source)):
         group: list[Encoded] = []
         for pair in same:
@@ -57,10 +58,14 @@ def _by_length(encoded: Iterable[Encoded], tokens: int) -> Iterator[list[Encoded
         yield group
 
 
+def _lengths(pair: Encoded) -> tuple[int, int]:
+    return len(pair.source), len(pair.target)
+
+
 def as_batch(group: list[Encoded]) -> Batch:
     """Tensors of pairs whose sources have the same length."""
     longest = max(len(pair.target) for pair in group) + 1
-    answers = [pair.target + [END] for pair in group]
+    answers = [[*pair.target, END] for pair in group]
     answer = torch.tensor([ids + [PADDING] * (longest - len(ids)) for ids in answers])
     target = torch.cat([torch.full((len(group), 1), BEGIN), answer[:, :-1]], dim=1)
     lengths = torch.tensor([len(ids) for ids in answers])

@@ -2,8 +2,8 @@
 
 Sources under `parallel/train`: Europarl (https://www.statmt.org/europarl/), Tatoeba
 (https://tatoeba.org, CC BY 2.0 FR), NTREX-128 (https://github.com/MicrosoftTranslator/NTREX,
-CC BY-SA 4.0) and a dictionary drawn from Wiktionary (CC BY-SA 3.0). The files are read where they lie; the
-evaluation sets beside them are never opened here.
+CC BY-SA 4.0) and a dictionary drawn from Wiktionary (CC BY-SA 3.0). The files are read where they
+lie; the evaluation sets beside them are never opened here.
 """
 
 from __future__ import annotations
@@ -43,14 +43,17 @@ OPEN_SOURCES = {
 _PLAIN = re.compile(r"[\w\s.,;:!?%&$€£°§/()'\"„“”‚‘’–—…+*@=#-]*")
 _ENGLISH_WORDS = re.compile(r"\b(?:the|and|of|which|with|that|would)\b")
 _GERMAN_WORDS = re.compile(r"\b(?:und|der|das|nicht|ist|ein|eine|mit|dass|den)\b")
-_CHATTER = re.compile(r"^\W*$|^\(|\b(?:Herrn? Präsident|Frau Präsidentin|Mr President|Madam President)\b")
+_CHATTER = re.compile(
+    r"^\W*$|^\(|\b(?:Herrn? Präsident|Frau Präsidentin|Mr President|Madam President)\b"
+)
 
 
 def read_pairs(path: Path) -> list[Pair]:
     """The first two columns of a TSV file; lines without two filled columns are left out."""
     with path.open(encoding="utf-8", newline="\n") as lines:
         rows = (line.rstrip("\r\n").split("\t") for line in lines)
-        return [Pair(row[0].strip(), row[1].strip()) for row in rows if len(row) > 1 and all(row[:2])]
+        cells = ([cell.strip() for cell in row[:2]] for row in rows)
+        return [Pair(*row) for row in cells if len(row) == 2 and all(row)]
 
 
 def read_open_pairs(folder: Path, name: str) -> list[Pair]:
@@ -71,7 +74,7 @@ def read_dictionary(path: Path, renderings: int = 1) -> list[Pair]:
 
 
 def normalised(pair: Pair) -> Pair:
-    """Today's spelling, one blank between words, apostrophes closed up ("Members' s" → "Members's")."""
+    """Today's spelling, one blank between words, apostrophes closed up ("House' s" → "House's")."""
     german = " ".join(modern_german(pair.german.replace("\u00ad", "")).split())
     english = " ".join(british_english(pair.english.replace("\u00ad", "")).split())
     english = re.sub(r"(?<=\w)[’'] ?s\b", "'s", english).replace("’", "'")
@@ -93,7 +96,7 @@ def is_sound(pair: Pair, limits: Limits) -> bool:
     german, english = pair.german.split(), pair.english.split()
     shorter, longer = sorted((len(german), len(english)))
     return (
-        0 < shorter
+        shorter > 0
         and longer <= limits.longest
         and longer <= limits.ratio * shorter + 3
         and _PLAIN.fullmatch(pair.german + pair.english) is not None

@@ -78,7 +78,8 @@ def main() -> None:
     """Print the report of a package."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("package", type=Path)
-    parser.add_argument("--shared", type=Path, default=Path(os.environ.get("GLOSSWERK_SHARED", "../shared")))
+    shared = Path(os.environ.get("GLOSSWERK_SHARED", "../shared"))
+    parser.add_argument("--shared", type=Path, default=shared)
     parser.add_argument("--show", type=int, default=0)
     options = parser.parse_args()
     print(report(options.package, options.shared, options.show))

@@ -1,4 +1,4 @@
-"""A trained checkpoint as an Argos package folder: CTranslate2 in int8 with its SentencePiece model."""
+"""A trained checkpoint as an Argos package folder: CTranslate2 int8 and its SentencePiece model."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from pathlib import Path
 
 import numpy
 import torch
-from ctranslate2.specs import TransformerSpec, attention_spec, common_spec, transformer_spec
+from ctranslate2.specs import TransformerSpec, attention_spec, common_spec
+from ctranslate2.specs.transformer_spec import (
+    TransformerDecoderLayerSpec,
+    TransformerEncoderLayerSpec,
+)
 from torch import Tensor
 
 from .model import Shape
@@ -69,9 +73,7 @@ Values = dict[str, numpy.ndarray]
 
 
 def _layer(
-    spec: transformer_spec.TransformerEncoderLayerSpec | transformer_spec.TransformerDecoderLayerSpec,
-    values: Values,
-    name: str,
+    spec: TransformerEncoderLayerSpec | TransformerDecoderLayerSpec, values: Values, name: str
 ) -> None:
     _attention(spec.self_attention, values, f"{name}.self_attention")
     _norm(spec.ffn.layer_norm, values, f"{name}.feed_forward.norm")

@@ -90,14 +90,17 @@ class Attention(nn.Module):
 
 
 def _mix(query: Tensor, key: Tensor, value: Tensor, *, causal: bool) -> Tensor:
-    """Scaled dot-product attention, written out: for lengths below 60 in bfloat16 on a CPU three
-    times as fast, there and back, as torch's fused kernel (5 ms against 15 for 80 × 4 × 26 × 64)."""
+    """Scaled dot-product attention, written out.
+
+    For short sequences in bfloat16 on a CPU it is three times as fast, there and back, as torch's
+    fused kernel (5 ms against 15 for 80 sentences of 26 tokens).
+    """
     scores = query @ key.transpose(-1, -2) * query.shape[-1] ** -0.5
     if causal:
         length = scores.shape[-1]
         ahead = torch.full((length, length), -1e9, dtype=scores.dtype).triu(1)
         scores = scores + ahead
-    return scores.softmax(dim=-1) @ value
+    return torch.matmul(scores.softmax(dim=-1), value)
 
 
 class FeedForward(nn.Module):
@@ -122,8 +125,8 @@ class EncoderLayer(nn.Module):
         self.dropout = dropout
 
     def forward(self, states: Tensor) -> Tensor:
-        states = states + self.dropout(self.self_attention(states))
-        return states + self.dropout(self.feed_forward(states))
+        states = states.add(self.dropout(self.self_attention(states)))
+        return states.add(self.dropout(self.feed_forward(states)))
 
 
 class DecoderLayer(nn.Module):
@@ -135,9 +138,9 @@ class DecoderLayer(nn.Module):
         self.dropout = dropout
 
     def forward(self, states: Tensor, memory: Tensor) -> Tensor:
-        states = states + self.dropout(self.self_attention(states, causal=True))
-        states = states + self.dropout(self.attention(states, memory))
-        return states + self.dropout(self.feed_forward(states))
+        states = states.add(self.dropout(self.self_attention(states, causal=True)))
+        states = states.add(self.dropout(self.attention(states, memory)))
+        return states.add(self.dropout(self.feed_forward(states)))
 
 
 class Transformer(nn.Module):
@@ -192,7 +195,7 @@ class Transformer(nn.Module):
                 nn.init.xavier_uniform_(weight)
                 if name.endswith(("output.weight", "outer.weight")):
                     with torch.no_grad():
-                        weight /= math.sqrt(depth)
+                        weight.div_(math.sqrt(depth))
 
 
 def positions(length: int, width: int) -> Tensor:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from pathlib import Path
 
 from .clean import OPEN_SOURCES, Pair, read_dictionary, read_open_pairs, read_pairs
+from .disjoint import without
 from .grammar import generate
 from .mixture import Domain
 
 DATA = Path(__file__).with_name("data")
-OWN = ("security", "politics", "everyday", "corpus")
 RESERVED = ("dev", "held_out")
-SHINGLE = 8  # words
+OWN = tuple(sorted(path.stem for path in DATA.glob("*.tsv") if path.stem not in RESERVED))
 
 # Shares of the English words that the model sees; measured, see README.md.
 SHARES = {
@@ -41,19 +39,3 @@ def training_domains(open_pairs: Path, seed: int) -> list[Domain]:
         for name, share in SHARES.items()
         if pairs[name]
     ]
-
-
-def without(pairs: Iterable[Pair], reserved: Iterable[Pair]) -> list[Pair]:
-    """The pairs that share no sentence and no eight words in a row with `reserved`."""
-    taken = {shingle for pair in reserved for shingle in shingles(pair)}
-    return [pair for pair in pairs if taken.isdisjoint(shingles(pair))]
-
-
-def shingles(pair: Pair) -> set[tuple[str, ...]]:
-    """All runs of eight words on either side, or the whole side where it is shorter."""
-    found = set()
-    for text in (pair.german, pair.english):
-        words = re.findall(r"\w+", text.casefold())
-        starts = range(max(1, len(words) - SHINGLE + 1))
-        found |= {tuple(words[start : start + SHINGLE]) for start in starts}
-    return found

@@ -10,7 +10,8 @@ import re
 
 _SHORT_VOWEL_STEMS = re.compile(
     r"""\bdaß\b | \bm[uü]ß(?!e\b) | gemußt | w[uü]ß(?=t) | bewuß | bißchen | faß | läß | laß
-    | schl[uü]ß | schloß | schlöß | fl[uü]ß | sch[uü]ß | prozeß | kompromiß | (?:\b|(?<=un))miß(?=[a-zäöüß])
+    | schl[uü]ß | schloß | schlöß | fl[uü]ß | sch[uü]ß | prozeß | kompromiß
+    | (?:\b|(?<=un))miß(?=[a-zäöüß])
     | mißbr | mißt | rußland | gewiß | kongreß | expreß | exzeß | streß | (?<!s)paß | päß | haß
     | häß | preß | meß(?=bar|l|un) | ißt\b | riß | \bbiß | imbiß | n[uü]ß | k[uü]ß | naß | näß
     | gräß | blaß | regreß | elsaß | fairneß | eß(?=bar|zimmer|tisch) | ermeß | vermiß""",

@@ -55,9 +55,13 @@ class Trainer:
         self.weights = Weights(self.model)
         self.model.to(torch.bfloat16)
         self.folder = folder
-        self.update = 0
         self.seconds = 0.0
         self.best = float("inf")
+
+    @property
+    def update(self) -> int:
+        """Updates done."""
+        return self.weights.updates
 
     def run(
         self,
@@ -74,7 +78,6 @@ class Trainer:
             start = time.monotonic()
             batch = next(stream)
             loss = self.learn(batch, schedule.rate(self.update, progress))
-            self.update += 1
             self.seconds += time.monotonic() - start
             log.add(loss, batch.tokens, progress)
             if self.seconds - saved > every:
@@ -86,7 +89,7 @@ class Trainer:
         """One update; returns the loss per target token, in nats."""
         self.model.train()
         loss = self._loss(batch, SMOOTHING)
-        (loss / batch.tokens).backward()
+        torch.autograd.backward(loss / batch.tokens)
         self.weights.step(rate)
         return loss.item() / batch.tokens
 
@@ -106,7 +109,6 @@ class Trainer:
             "shape": asdict(self.model.shape),
             "weights": self.weights.state(),
             "averaged": self.weights.averaged(),
-            "update": self.update,
             "seconds": self.seconds,
             "best": min(loss, self.best),
         }
@@ -121,7 +123,7 @@ class Trainer:
         """Go on from last.pt; the pairs drawn from here on differ from an unbroken run's."""
         state: dict[str, Any] = torch.load(self.folder / "last.pt")
         self.weights.load(state["weights"])
-        self.update, self.seconds, self.best = state["update"], state["seconds"], state["best"]
+        self.seconds, self.best = state["seconds"], state["best"]
 
     def _loss(self, batch: Batch, smoothing: float) -> torch.Tensor:
         states = self.model(batch.source, batch.target).flatten(0, 1)[batch.wanted]

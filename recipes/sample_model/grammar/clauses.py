@@ -7,7 +7,7 @@ the English side is subject, verb group, complements, place, time.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 
 from . import english, german
 from .figures import Pair
@@ -68,7 +68,9 @@ def brackets(clause: Clause, mood: Mood) -> tuple[str, str, str]:
         name, form, _, _ = MODALS[clause.modal]
         head = _finite(name, "k1" if mood == "k1" and form == "present" else form, number)
         return head, infinitive, f"{infinitive} {head}"
-    if clause.tense == "future" or (mood == "k1" and clause.tense == "present" and number == "pl" and not passive):
+    if clause.tense == "future" or (
+        mood == "k1" and clause.tense == "present" and number == "pl" and not passive
+    ):
         would = clause.tense != "future"
         head = _finite("werden", "k2" if would else "k1" if mood == "k1" else "present", number)
         return head, infinitive, f"{infinitive} {head}"
@@ -86,7 +88,7 @@ def brackets(clause: Clause, mood: Mood) -> tuple[str, str, str]:
     return head, verb.prefix, verb.prefix + head
 
 
-@lru_cache(maxsize=None)
+@cache
 def _finite(citation: str, form: str, number: str) -> str:
     """A form of an auxiliary; where Konjunktiv I looks like the indicative, Konjunktiv II."""
     if form == "k1" and number == "pl" and citation != "sein":
@@ -117,7 +119,11 @@ def _middle(clause: Clause, front: str, skip: int = -1) -> list[str]:
     place = clause.place[0] if clause.place and front != "place" else ""
     mid = clause.mid[0] if clause.mid else ""
     manner = clause.manner[0] if clause.manner and front != "manner" else ""
-    agent = f"von {clause.subject.forms[DAT]}" if clause.passive and clause.subject.noun is not None else ""
+    agent = (
+        f"von {clause.subject.forms[DAT]}"
+        if clause.passive and clause.subject.noun is not None
+        else ""
+    )
     nicht = "nicht" if clause.negated else ""
     if clause.swapped and direct:
         return [direct, time, datives, mid, manner, place, nicht, *prepositional]
@@ -132,7 +138,9 @@ def _tail(clause: Clause) -> str:
     return clause.tail[0] if clause.tail else ""
 
 
-def main_clause(clause: Clause, front: str = "subject", opening: str = "", mood: Mood = "ind") -> str:
+def main_clause(
+    clause: Clause, front: str = "subject", opening: str = "", mood: Mood = "ind"
+) -> str:
     """Verb-second order; `front` names what stands first, `opening` is words that do so instead."""
     head, bracket, _ = brackets(clause, mood)
     subject = clause.grammatical_subject.forms[0]
@@ -163,7 +171,11 @@ def final_clause(clause: Clause, mood: Mood = "ind", lead: str = "", gap: int = 
     """Verb-final order after a subordinator or relative pronoun, which is not included."""
     _, _, complex_ = brackets(clause, mood)
     subject = "" if gap == -2 else clause.grammatical_subject.forms[0]
-    both = [subject, _reflexive(clause)] if clause.grammatical_subject.pronoun or gap == -2 else [_reflexive(clause), subject]
+    both = (
+        [subject, _reflexive(clause)]
+        if clause.grammatical_subject.pronoun or gap == -2
+        else [_reflexive(clause), subject]
+    )
     return _join(_words([lead, *both, *_middle(clause, "", gap), complex_]), _tail(clause))
 
 
@@ -198,12 +210,19 @@ def complements(clause: Clause, skip: int = -1) -> str:
 
 
 def english_clause(
-    clause: Clause, *, front: str = "", backshift: bool = False, subject: str | None = None, gap: int = -1
+    clause: Clause,
+    *,
+    front: str = "",
+    backshift: bool = False,
+    subject: str | None = None,
+    gap: int = -1,
 ) -> str:
     """Statement order; what is fronted is left to the caller, who names it in `front`."""
     group = english_group(clause, backshift)
     who = clause.grammatical_subject.english if subject is None else subject
-    agent = f"by {clause.subject.english}" if clause.passive and clause.subject.noun is not None else ""
+    agent = (
+        f"by {clause.subject.english}" if clause.passive and clause.subject.noun is not None else ""
+    )
     rest = [
         complements(clause, gap),
         agent,
@@ -225,6 +244,8 @@ def english_group(clause: Clause, backshift: bool = False) -> str:
             if shifted == "had to":
                 modal = "have to"
     elif backshift:
+        if tense == "present" and _future(clause):
+            tense = "future"
         tense = _BACKSHIFT.get(tense, tense)
     elif tense == "perfect" and not clause.present_perfect:
         tense = "past"
@@ -245,7 +266,7 @@ def english_group(clause: Clause, backshift: bool = False) -> str:
     )
 
 
-_FUTURE_MARKS = ("next ", "tomorrow", "in the coming", "in the next", "by ", "shortly", "in future")
+_FUTURE_MARKS = ("next ", "tomorrow", "in the coming", "in the next", "by ", "soon", "in future")
 
 
 def _future(clause: Clause) -> bool:
@@ -257,18 +278,29 @@ def relative(head: Phrase, clause: Clause, gap: int) -> Phrase:
 
     The German clause stands between commas; the caller drops the last one before a full stop.
     """
+    unique = head.noun is not None and "only" in head.noun.flags
+    link = "who" if head.person and gap == -2 else "which" if unique else "that"
     if gap == -2:
         pronoun = german.RELATIVE[head.gender][0]
-        link = "who" if head.person else "that"
         en = english_clause(clause, subject=link)
     else:
         slot = clause.frame.slots[gap]
         pronoun = german.RELATIVE[head.gender][slot.case]
         pronoun = f"{slot.preposition} {pronoun}" if slot.preposition else pronoun
-        en = "that " + english_clause(clause, gap=gap)
+        en = f"{link} " + english_clause(clause, gap=gap)
     de = final_clause(clause, lead=pronoun, gap=gap)
     forms: Forms = tuple(f"{form}, {de}," for form in head.forms)  # type: ignore[assignment]
-    return replace(head, forms=forms, english=f"{head.english} {en}")
+    aside = f", {en}," if unique else f" {en}"
+    return replace(head, forms=forms, english=head.english + aside)
 
 
-__all__ = ["ACC", "Clause", "Verb", "main_clause", "final_clause", "english", "english_clause", "relative"]
+__all__ = [
+    "ACC",
+    "Clause",
+    "Verb",
+    "english",
+    "english_clause",
+    "final_clause",
+    "main_clause",
+    "relative",
+]

@@ -8,9 +8,15 @@ from functools import lru_cache
 _VOWEL = re.compile(r"(?i)^(?:[aeiou]|hour|honest|honou?r|heir)")
 _CONSONANT_GLIDE = re.compile(r"(?i)^(?:uni(?!n|m)|eu|one\b|once|us[eai]|ut[ei]|u-)")
 _DOUBLING = {"plan", "cut", "put", "set", "stop", "commit", "submit", "admit", "drop", "ban", "win", "run",
-             "begin", "permit", "hit", "shut", "step", "refer", "occur", "control", "cancel", "travel"}  # fmt: skip
+             "begin", "permit", "hit", "shut", "step", "refer", "occur", "control", "cancel", "travel", "patrol", "equip",
+             "repel", "compel", "rebel", "stir", "jam"}  # fmt: skip
 _INITIALISM = re.compile(r"^(?:EU|UN|US|UK)\b")
 Irregular = dict[str, tuple[str, str]]
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
 
 
 def plural(noun: str) -> str:
@@ -91,7 +97,14 @@ class Verbs:
         """
         if modal.endswith(" to"):
             lead, link = modal.split(" ", 1)
-            head = self.group(lead, tense, plural_subject=plural_subject, first=first, negated=negated, adverb=adverb)
+            head = self.group(
+                lead,
+                tense,
+                plural_subject=plural_subject,
+                first=first,
+                negated=negated,
+                adverb=adverb,
+            )
             return f"{head} {link} {self._infinitive(verb, passive)}"
         words = self._chain(verb, tense, plural_subject, first, passive, modal)
         if negated and len(words) == 1 and words[0] not in ("is", "are", "was", "were", "am"):
@@ -109,7 +122,10 @@ class Verbs:
         self, verb: str, tense: str, plural_subject: bool, first: bool, passive: bool, modal: str
     ) -> list[str]:
         if modal or tense in ("future", "would"):
-            return [modal or {"future": "will"}.get(tense, tense), *self._infinitive(verb, passive).split()]
+            return [
+                modal or {"future": "will"}.get(tense, tense),
+                *self._infinitive(verb, passive).split(),
+            ]
         if tense in ("perfect", "pluperfect"):
             have = "had" if tense == "pluperfect" else "have" if plural_subject or first else "has"
             return [have, *(["been"] if passive else []), self.participle(verb)]

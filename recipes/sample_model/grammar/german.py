@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 NOM, ACC, DAT, GEN = range(4)
@@ -71,7 +71,9 @@ _CONTRACTIONS = {
     "in das": "ins",
     "an das": "ans",
 }
-_CONTRACTIBLE = re.compile(r"(?<!, )\b((?:[Ii]n|[Aa]n|[Bb]ei|[Vv]on|[Zz]u) dem|[Zz]u der|[IiAa]n das)\b(?!,)")
+_CONTRACTIBLE = re.compile(
+    r"(?<!, )\b((?:[Ii]n|[Aa]n|[Bb]ei|[Vv]on|[Zz]u) dem|[Zz]u der|[IiAa]n das)\b(?!,)"
+)
 _INSEPARABLE = ("be", "ge", "er", "ver", "zer", "ent", "emp", "über", "unter", "wider", "miss")
 
 
@@ -111,7 +113,7 @@ def adjective_stem(word: str) -> str:
 def join(*parts: Forms | str) -> Forms:
     """Put words side by side in all four cases; a plain string is the same in each."""
     four = [part if isinstance(part, tuple) else (part,) * 4 for part in parts if part]
-    a, b, c, d = (" ".join(filter(None, words)) for words in zip(*four))
+    a, b, c, d = (" ".join(filter(None, words)) for words in zip(*four, strict=False))
     return (a, b, c, d)
 
 
@@ -171,7 +173,7 @@ def _principal_parts(infinitive: str, strong: StrongTable) -> tuple[str, str, st
         bare = participle.removeprefix("ge") if participle not in strong else participle
         return lead + third, lead + preterite, lead + subjunctive, lead + bare
     stem = infinitive[:-2] if infinitive.endswith("en") else infinitive[:-1]
-    e = "e" if re.search(r"([td]|[^lrhaeiou][mn])$", stem) else ""
+    e = "e" if re.search(r"([td]|[^lrhmnaeiouäöü][mn]|chn)$", stem) else ""
     ge = "" if lead or stem.endswith("ier") else "ge"
     return stem + e + "t", stem + e + "te", stem + e + "te", ge + stem + e + "t"
 
@@ -180,7 +182,7 @@ _SEIN = {"sg": "ist", "pl": "sind", "ich": "bin"}
 _MODALS = ("können", "müssen", "sollen", "wollen", "dürfen")
 
 
-@lru_cache(maxsize=None)
+@cache
 def finite(verb: Verb, tense: str, person: str) -> str:
     """A finite form without its separable prefix.
 
@@ -191,7 +193,9 @@ def finite(verb: Verb, tense: str, person: str) -> str:
         form = verb.preterite if tense == "past" else verb.subjunctive
         return form if person != "pl" else form + ("n" if form.endswith("e") else "en")
     if infinitive == "sein":
-        return {"sg": "sei", "pl": "seien", "ich": "sei"}[person] if tense == "k1" else _SEIN[person]
+        return (
+            {"sg": "sei", "pl": "seien", "ich": "sei"}[person] if tense == "k1" else _SEIN[person]
+        )
     if person == "pl":
         return infinitive
     stem = infinitive[:-2] if infinitive.endswith("en") else infinitive[:-1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from . import english, german
@@ -38,9 +38,13 @@ class Noun:
     flags: frozenset[str]
 
     @property
-    def adjectival(self) -> bool:
-        """Declined like an adjective: der Abgeordnete, ein Abgeordneter."""
-        return self.singular is None and self.plural is None
+    def feminine(self) -> bool:
+        """The -in form of a noun for persons."""
+        return (
+            self.gender == "f"
+            and self.lemma.endswith("in")
+            and any(f.startswith("in") for f in self.flags)
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,11 +110,20 @@ class Adverbial:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Nation:
-    """The names people of one nation bear, as (German, English) spellings."""
+    """The names people of one nation bear, in (German, English) spelling."""
 
     male: tuple[tuple[str, str], ...]
     female: tuple[tuple[str, str], ...]
-    family: tuple[tuple[str, str], ...]
+    family_male: tuple[tuple[str, str], ...]
+    family_female: tuple[tuple[str, str], ...]
+
+
+_ALLIES = {
+    "Germany", "France", "Britain", "Poland", "Lithuania", "Latvia", "Estonia", "Finland", "Sweden", "Norway",
+    "Denmark", "Iceland", "Italy", "Spain", "Portugal", "Greece", "Romania", "Bulgaria", "Hungary", "Croatia",
+    "the Czech Republic", "Belgium", "Canada", "Slovenia", "Albania", "Luxembourg", "Turkey", "Slovakia",
+    "the USA", "the United States", "the Netherlands",
+}  # fmt: skip
 
 
 class Lexicon:
@@ -124,8 +137,10 @@ class Lexicon:
         self.adjectives = [_adjective(row) for row in rows("adjectives")]
         self.frames = [_frame(row, self.verb(row[0])) for row in rows("frames")]
         self.countries = [c for row in rows("countries") for c in [_country(row)] * int(row[9])]
+        self.allies = [c for c in self.countries if c.english in _ALLIES]
         self.towns = [(r[0], r[1]) for r in rows("towns") for _ in range(int(r[2]))]
-        self.nations = [_nation(row) for row in rows("names")]
+        self.nation_of = {row[0]: _nation(row) for row in rows("names")}
+        self.nations = list(self.nation_of.values())
         self.adverbials: dict[str, list[Adverbial]] = defaultdict(list)
         for row in rows("adverbials"):
             self.adverbials[row[2]].append(Adverbial(row[0], row[1], row[3]))
@@ -168,7 +183,10 @@ def _noun(lemma: str, inflection: str, en: str, classes: str, flags: list[str]) 
             forms, words = (None, german.plural_forms(lemma)), (singular_en, singular_en)
     else:
         full = {"=": lemma, "0": ""}.get(plural, plural if plural[0].isupper() else lemma + plural)
-        forms = german.singular_forms(lemma, gender, genitive), german.plural_forms(full) if full else None
+        forms = (
+            german.singular_forms(lemma, gender, genitive),
+            german.plural_forms(full) if full else None,
+        )
     return Noun(lemma, gender, *forms, *words, frozenset(classes.split()), frozenset(flags))
 
 
@@ -197,16 +215,23 @@ def _country(row: list[str]) -> Country:
         forms: Forms = (name, name, name, name if name.endswith("s") else name + "s")
     elif article == "P":
         stem, noun = name.split()
-        forms = german.join(german.DEFINITE["p"], german.declined(stem[:-1], "p", "weak"), german.plural_forms(noun))
+        forms = german.join(
+            german.DEFINITE["p"], german.declined(stem[:-1], "p", "weak"), german.plural_forms(noun)
+        )
     else:
-        tail = {"f": (name,) * 4, "p": german.plural_forms(name), "m": (name, name, name, name)}[article]
-        forms = german.join(german.DEFINITE[article], tail)  # type: ignore[arg-type]
+        tail = {"f": (name,) * 4, "p": german.plural_forms(name), "m": (name, name, name, name)}[
+            article
+        ]
+        forms = german.join(german.DEFINITE[article], tail)
     return Country(forms, article in "pP", adjective, en, en_adjective, (capital, en_capital))
 
 
 def _nation(row: list[str]) -> Nation:
-    male, female, family = (tuple(_spelling(n) for n in cell.split()) for cell in row[1:])
-    return Nation(male, female, family)
+    male, female = (tuple(_spelling(n) for n in cell.split()) for cell in row[1:3])
+    families = [name.partition(":") for name in row[3].split()]
+    his = tuple(_spelling(name) for name, _, _ in families)
+    hers = tuple(_spelling(feminine or name) for name, _, feminine in families)
+    return Nation(male, female, his, hers)
 
 
 def _spelling(name: str) -> tuple[str, str]:
@@ -214,7 +239,7 @@ def _spelling(name: str) -> tuple[str, str]:
     return de, en or de
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
     return Lexicon()

@@ -44,12 +44,46 @@ class Phrase:
         return replace(self, forms=join(self.forms, tail), english=f"{self.english} {english_tail}")
 
 
-_BODY = frozenset({"gov", "com", "auth", "off", "ngo", "all", "exp", "memb", "mil", "court", "party", "media", "sol"})
+_BODY = frozenset(
+    {
+        "gov",
+        "com",
+        "auth",
+        "off",
+        "ngo",
+        "all",
+        "exp",
+        "memb",
+        "mil",
+        "court",
+        "party",
+        "media",
+        "sol",
+    }
+)
 _COUNTABLE = frozenset({"sol", "unit", "wpn", "one", "veh", "bld", "vic", "exp", "susp", "memb"})
 _NATIONAL = frozenset({"gov", "off", "mil", "unit", "sol", "com", "auth", "wpn"})
+_OWNED = frozenset(
+    {
+        "plan",
+        "doc",
+        "fin",
+        "help",
+        "contr",
+        "pol",
+        "pres",
+        "capa",
+        "goal",
+        "intr",
+        "ord",
+        "jobs",
+        "money",
+    }
+)
+_RATHER_INDEFINITE = frozenset({"contr", "sign", "step", "resp2", "comp", "offr", "inc"})
 _THEIR = {"m": ("sein", "its"), "n": ("sein", "its"), "f": ("ihr", "its"), "p": ("ihr", "their")}
 _TOPIC_TAILS: dict[str, tuple[str, ...]] = {
-    "law": ("über+a", "milp opn sanc wpn"),
+    "lawt": ("über+a", "milp opn sanc wpn"),
     "plan": ("", ""),
     "doc": ("über+a", "sit prob att opn"),
     "doctalk": ("zu+d", "sit prob plan"),
@@ -62,8 +96,26 @@ _TOPIC_TAILS: dict[str, tuple[str, ...]] = {
     "crit2": ("gegen+a", "off gov com"),
     "top": ("", ""),
 }
-_TAIL_ENGLISH = {"über+a": "on", "zu+d": "on", "auf+a": "on", "für+a": "to", "an+d": "of", "gegen+a": "against"}
-_LEAD_ADJECTIVES = {"letzt", "erst", "nächst", "bisherig", "aktuell", "derzeitig", "neuest", "jüngst", "früher"}
+_TAIL_ENGLISH = {
+    "über+a": "on",
+    "zu+d": "on",
+    "auf+a": "on",
+    "für+a": "to",
+    "an+d": "of",
+    "gegen+a": "against",
+}
+_PLURAL_ADJECTIVES = {"verschieden", "zahlreich"}
+_LEAD_ADJECTIVES = {
+    "letzt",
+    "erst",
+    "nächst",
+    "bisherig",
+    "aktuell",
+    "derzeitig",
+    "neuest",
+    "jüngst",
+    "früher",
+}
 
 
 class Phrases:
@@ -84,7 +136,9 @@ class Phrases:
         for _ in range(50):
             pool = self.lexicon.by_class.get(self.pick(classes))
             if pool:
-                return self.pick(pool)
+                noun = self.pick(pool)
+                if not noun.feminine or self.chance(0.55):
+                    return noun
         raise ValueError(f"no noun of class {' '.join(classes)}")
 
     def country(self) -> Country:
@@ -92,69 +146,6 @@ class Phrases:
 
     def town(self) -> Pair:
         return self.pick(self.lexicon.towns)
-
-    def name(self, female: bool) -> Pair:
-        """Given name and family name of one nation, in German and English spelling."""
-        nation = self.pick(self.lexicon.nations)
-        given, family = self.pick(nation.female if female else nation.male), self.pick(nation.family)
-        return f"{given[0]} {family[0]}", f"{given[1]} {family[1]}"
-
-    def person(self, female: bool | None = None, family_only: bool = False) -> Phrase:
-        """A person by name."""
-        woman = self.chance(0.45) if female is None else female
-        de, en = self.name(woman)
-        if family_only:
-            de, en = de.rpartition(" ")[2], en.rpartition(" ")[2]
-        return Phrase(_name_forms(de), en, "f" if woman else "m", person=True, pronoun=False)
-
-    def titled(self) -> Phrase:
-        """Title and name without an article: Verteidigungsministerin Anna Vogel."""
-        noun = self.noun(("off",))
-        while "title" not in noun.flags or "only" in noun.flags:
-            noun = self.noun(("off",))
-        who = self.person(noun.gender == "f")
-        title = " ".join(w if w in ("of",) else w[0].upper() + w[1:] for w in noun.english.split())
-        return replace(who, forms=join(noun.lemma, who.forms), english=f"{title} {who.english}", classes=noun.classes)
-
-    def official(self) -> Phrase:
-        """The polnische Außenminister Adam Lis → Polish Foreign Minister Adam Lis."""
-        titled = self.titled()
-        place = self.country()
-        if place.english_adjective in ("Luxembourg",):
-            return titled
-        adjective = declined(place.adjective, titled.gender, "weak")
-        noun, name = titled.forms[0].split(" ", 1)
-        entry = self.lexicon.noun(noun)
-        assert entry.singular is not None
-        head = join(DEFINITE[titled.gender], adjective, entry.singular, name)
-        return replace(titled, forms=head, english=f"{place.english_adjective} {titled.english}")
-
-    def apposition(self) -> Phrase:
-        """Adam Lis, der Außenminister des Landes, → Adam Lis, the country's foreign minister,"""
-        who = self.person()
-        office = self.noun(("off",))
-        while (office.gender == "f") != (who.gender == "f") or "only" in office.flags or office.adjectival:
-            office = self.noun(("off",))
-        assert office.singular is not None
-        owner = self.pick(_APPOSITION_OWNERS)
-        role = join(DEFINITE[who.gender], office.singular, owner[0])
-        forms = join(tuple(f + "," for f in who.forms), tuple(f + "," for f in role))  # type: ignore[arg-type]
-        tail = f"{office.english} of the {owner[1]}" if " of " in office.english else f"{office.english}"
-        lead = "the " if " of " in office.english else f"the {english.possessive(owner[1])} "
-        return replace(who, forms=forms, english=f"{who.english}, {lead}{tail},", classes=office.classes)
-
-    def speaker(self) -> Phrase:
-        """Someone whose words a newspaper reports."""
-        roll = self.rng.random()
-        if roll < 0.28:
-            return self.titled()
-        if roll < 0.4:
-            return self.official()
-        if roll < 0.5:
-            return self.person()
-        if roll < 0.56:
-            return self.apposition()
-        return self.np(("off", "off", "exp", "gov"), number="sg", plain=roll > 0.9)
 
     def np(
         self,
@@ -171,20 +162,44 @@ class Phrases:
         `number` is "sg", "pl" or free; `det` one of der, ein, kein, dies, num, bare or free; `plain` leaves
         out what would follow the noun; `owner` makes "seine"/"ihre" possible.
         """
-        noun = self.noun(classes)
+        if "country" in classes and (len(classes) == 1 or self.chance(0.5)):
+            return self.country_phrase()
+        noun = self._numbered(classes, number)
         gender = self._gender(noun, number)
+        tail = next((f for f in noun.flags if f.startswith("T=")), "")
+        if tail:
+            phrase = self.build(noun, gender, det if det == "kein" else "der", None)
+            return self._completed(phrase, tail[2:])
         if not det:
             det = self._determiner(noun, gender, owner)
         if det in ("ein", "jed", "dies") and "u" in noun.flags and gender != "p":
             det = "der"
         if det == "ein" and gender == "p":
             det = "bare"
-        wants = self.chance(0.33) if adjective is None else adjective
+        often = 0.18 if noun.classes & {"off", "gov"} else 0.33
+        wants = self.chance(often) if adjective is None else adjective
         adj = self._adjective(noun, det, gender) if wants else None
         phrase = self.build(noun, gender, det, adj, owner)
         if not plain and det in ("der", "bare", "num") and self.chance(0.38):
             return self._extended(phrase, noun, det)
         return phrase
+
+    def _numbered(self, classes: Sequence[str], number: str) -> Noun:
+        """A noun that has the number asked for; singular in English, too, where it is the singular."""
+        for _ in range(60):
+            noun = self.noun(classes)
+            if not number or noun.gender == "adj":
+                return noun
+            if number == "sg" and noun.gender != "p" and "enpl" not in noun.flags:
+                return noun
+            if number == "pl" and (
+                (noun.gender == "p"
+                and "ensg" not in noun.flags)
+                or (noun.plural
+                and not noun.flags & {"u", "only"})
+            ):
+                return noun
+        raise ValueError(f"no {number} noun of class {' '.join(classes)}")
 
     def _gender(self, noun: Noun, number: str) -> str:
         if noun.gender == "p":
@@ -195,7 +210,18 @@ class Phrases:
             return noun.gender
         if number == "pl":
             return "p"
-        return "p" if self.chance(0.34) and "only" not in noun.flags else noun.gender
+        if noun.feminine and not self.chance(0.3):
+            return noun.gender
+        often = (
+            0.9
+            if "cons" in noun.classes
+            else 0.12
+            if noun.classes & {"off", "gov", "mtg", "mil"}
+            else 0.7
+            if noun.classes & {"wpn"}
+            else 0.34
+        )
+        return "p" if self.chance(often) and "only" not in noun.flags else noun.gender
 
     def _determiner(self, noun: Noun, gender: str, owner: Phrase | None) -> str:
         if "only" in noun.flags:
@@ -203,15 +229,22 @@ class Phrases:
         if "u" in noun.flags:
             return "bare" if gender != "p" and "zero" in noun.flags and self.chance(0.15) else "der"
         roll = self.rng.random()
-        if owner is not None and roll < 0.12 and not noun.classes & {"off", "gov", "area"}:
+        if (
+            owner is not None
+            and roll < 0.14
+            and noun.classes & _OWNED
+            and owner.classes & _BODY | {"country"}
+        ):
             return "poss"
         if gender == "p" and noun.gender != "p" and noun.classes & _COUNTABLE and roll < 0.5:
             return "num"
-        if roll < 0.66:
+        if ("title" in noun.flags or "min" in noun.classes) and gender != "p":
+            return "der"
+        if roll < 0.66 and not (noun.classes & _RATHER_INDEFINITE and roll > 0.2):
             return "der"
         if roll < 0.92:
             return "ein" if noun.gender != "p" else "der"
-        return "dies" if roll < 0.97 else "der"
+        return "dies" if roll < 0.97 and not noun.classes & {"off", "gov", "mil"} else "der"
 
     def _adjective(self, noun: Noun, det: str, gender: str) -> Adjective | None:
         fitting = self.lexicon.adjectives_for(noun)
@@ -222,11 +255,15 @@ class Phrases:
             return None
         if adj.stem in _LEAD_ADJECTIVES and det not in ("der", "poss"):
             return None
+        if adj.stem in _PLURAL_ADJECTIVES and gender != "p":
+            return None
         if adj.stem == "weiter" and det == "der" and gender != "p":
             return None
         return adj
 
-    def build(self, noun: Noun, gender: str, det: str, adj: Adjective | None, owner: Phrase | None = None) -> Phrase:
+    def build(
+        self, noun: Noun, gender: str, det: str, adj: Adjective | None, owner: Phrase | None = None
+    ) -> Phrase:
         """Inflect and join determiner, adjective and noun."""
         figure: Pair | None = None
         if det == "num":
@@ -250,7 +287,9 @@ class Phrases:
             en,
             gender,
             english_plural=en_plural,
-            person=bool(noun.classes & {"off", "ppl", "sol", "one", "exp", "work", "susp", "vic", "ally"}),
+            person=bool(
+                noun.classes & {"off", "ppl", "sol", "one", "exp", "work", "susp", "vic", "ally"}
+            ),
             definite=det in ("der", "dies", "poss"),
             classes=noun.classes,
             noun=noun,
@@ -269,7 +308,11 @@ class Phrases:
         if det == "der":
             return DEFINITE[gender], "weak", "" if "zero" in noun.flags else "the"
         if det == "dies":
-            return determiner("dies", gender), "weak", "these" if _english_noun(noun, gender)[1] else "this"
+            return (
+                determiner("dies", gender),
+                "weak",
+                "these" if _english_noun(noun, gender)[1] else "this",
+            )
         if det == "kein":
             return determiner("kein", gender), "mixed", "no"
         if det == "ein":
@@ -278,7 +321,9 @@ class Phrases:
 
     def _figure(self, noun: Noun) -> Pair:
         low, high = (3, 5000) if noun.classes & {"sol"} else (2, 90)
-        de, en = figures.number(self.rng, low, high) if self.chance(0.7) else figures.small(self.rng)
+        de, en = (
+            figures.number(self.rng, low, high) if self.chance(0.7) else figures.small(self.rng)
+        )
         if de[0].isdigit() and self.chance(0.3):
             lead = self.pick(_AROUND)
             return f"{lead[0]} {de}", f"{lead[1]} {en}"
@@ -290,22 +335,65 @@ class Phrases:
         for cls, (relation, topics) in _TOPIC_TAILS.items():
             if cls in noun.classes and relation and roll < 0.35:
                 return self._topic(phrase, relation, topics.split())
-        if noun.classes & {"plan", "doc", "dec", "pol", "capa", "crit2"} and det == "der" and roll < 0.75:
-            return self._genitive(phrase, self.np(("gov", "com", "ngo", "min"), number="sg", det="der", plain=True, adjective=False))
-        if noun.classes & {"gov", "off", "mil"} and "only" not in noun.flags and det == "der":
+        if (
+            noun.classes & {"plan", "doc", "dec", "pol", "capa", "crit2"}
+            and det == "der"
+            and roll < 0.75
+        ):
+            return self._genitive(
+                phrase,
+                self.np(
+                    ("gov", "com", "ngo", "min"),
+                    number="sg",
+                    det="der",
+                    plain=True,
+                    adjective=False,
+                ),
+            )
+        if "nat" in noun.classes and det == "der" and phrase.gender != "p":
             return self._of_country(phrase)
         if noun.classes & {"unit", "sol", "site", "bld", "infra", "wpn", "opn"}:
-            de, en = self.town() if roll < 0.4 else (self.country_in())
+            ally = self.pick(self.lexicon.allies)
+            de, en = ally.forms[2], ally.english
             return phrase.with_tail(f"in {de}", f"in {en}")
         if noun.classes & {"mtg", "elec", "prot", "att", "inc", "acc"}:
             de, en = self.town()
             return phrase.with_tail(f"in {de}", f"in {en}")
         if "flank" in noun.classes and "zero" not in noun.flags:
-            return self._genitive(phrase, self.build(self.lexicon.noun("Bündnis"), "n", "der", None))
+            return self._genitive(
+                phrase, self.build(self.lexicon.noun("Bündnis"), "n", "der", None)
+            )
         if noun.classes & {"abs", "sit"} and det == "der":
             country = self.country()
             return phrase.with_tail(f"in {country.forms[2]}", f"in {country.english}")
         return phrase
+
+    def ally(self) -> Country:
+        """A NATO country or Ukraine's other friends: one that takes part in what the alliance does."""
+        return self.pick(self.lexicon.allies)
+
+    def country_phrase(self) -> Phrase:
+        """A country as a noun phrase."""
+        c = self.ally() if self.chance(0.92) else self.country()
+        first = c.forms[0].split()[0]
+        gender = "p" if c.plural else {"die": "f", "der": "m"}.get(first, "n")
+        return Phrase(c.forms, c.english, gender, classes=frozenset({"country"}))
+
+    def _completed(self, phrase: Phrase, tail: str) -> Phrase:
+        """Add what a noun cannot do without: the deployment of troops, the importance of deterrence."""
+        relation, _, rest = tail.partition(":")
+        classes, _, link = rest.partition(":")
+        classes, _, plural = classes.partition("!")
+        inner = self.np(classes.split("."), plain=True, number=plural, adjective=self.chance(0.2))
+        en = phrase.english if phrase.english.startswith("the ") else "the " + phrase.english
+        if relation != "gen":
+            preposition, _, case = relation.partition("+")
+            words = f"{preposition} {inner.forms['nadg'.index(case)]}"
+        else:
+            words = inner.forms[GEN] if _marked(inner) else f"von {inner.forms[2]}"
+        return replace(
+            phrase, forms=join(phrase.forms, words), english=f"{en} {link or 'of'} {inner.english}"
+        )
 
     def country_in(self) -> Pair:
         """A country after "in"."""
@@ -316,7 +404,8 @@ class Phrases:
         preposition, _, case = relation.partition("+")
         topic = self.np(classes, plain=True)
         return phrase.with_tail(
-            f"{preposition} {topic.forms['nadg'.index(case)]}", f"{_TAIL_ENGLISH[relation]} {topic.english}"
+            f"{preposition} {topic.forms['nadg'.index(case)]}",
+            f"{_TAIL_ENGLISH[relation]} {topic.english}",
         )
 
     def _of_country(self, phrase: Phrase) -> Phrase:
@@ -336,15 +425,14 @@ _AROUND: list[Pair] = [
     ("rund", "around"), ("etwa", "about"), ("mehr als", "more than"), ("mindestens", "at least"),
     ("fast", "almost"), ("knapp", "just under"), ("bis zu", "up to"),
 ]  # fmt: skip
-_APPOSITION_OWNERS: list[Pair] = [
-    ("des Landes", "country"), ("der Partei", "party"), ("des Bündnisses", "alliance"),
-    ("der Stadt", "city"), ("der Region", "region"), ("des Verbandes", "association"),
-]  # fmt: skip
 
 
-def _name_forms(name: str) -> Forms:
-    genitive = name + ("’" if name[-1] in "sxzß" else "s")
-    return (name, name, name, genitive)
+def _marked(phrase: Phrase) -> bool:
+    """Whether its genitive shows the case, so that it can follow a noun without von."""
+    if phrase.noun is None:
+        return True
+    first = phrase.forms[GEN].split()[0]
+    return first.endswith(("er", "es")) or (first[0].islower() and first.endswith(("er", "es")))
 
 
 def _noun_forms(noun: Noun, gender: str, style: german.Style) -> Forms:

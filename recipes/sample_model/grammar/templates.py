@@ -14,14 +14,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from . import english, figures
 from .figures import Pair
 from .lexicon import rows
-from .phrases import Phrases
+from .people import People
 
-Drawer = Callable[[Phrases], Pair]
+Drawer = Callable[[People], Pair]
 _SLOT = re.compile(r"\{(\w+):([^}]+)\}")
 _USE = re.compile(r"\{(\w+)('s)?\}")
 _DETS = {"der", "ein", "num", "bare", "dies", "kein", "jed"}
@@ -35,7 +35,7 @@ class Template:
     drawers: tuple[tuple[str, Drawer], ...]
     english: str
 
-    def fill(self, phrases: Phrases) -> Pair:
+    def fill(self, phrases: People) -> Pair:
         """One pair with all slots filled."""
         values = {name: draw(phrases) for name, draw in self.drawers}
         german = "".join(
@@ -64,7 +64,7 @@ def compiled(german: str, english_text: str) -> Template:
     return Template((*pieces, german[end:]), tuple(drawers), english_text)
 
 
-@lru_cache(maxsize=None)
+@cache
 def templates() -> dict[str, list[Template]]:
     """All templates by kind."""
     by_kind: dict[str, list[Template]] = defaultdict(list)
@@ -75,7 +75,9 @@ def templates() -> dict[str, list[Template]]:
 
 def _drawer(contents: str) -> Drawer:
     if contents.startswith("="):
-        options: list[Pair] = [(de, en) for de, _, en in (o.partition("/") for o in contents[1:].split("|"))]
+        options: list[Pair] = [
+            (de, en) for de, _, en in (o.partition("/") for o in contents[1:].split("|"))
+        ]
         return lambda p: p.pick(options)
     if contents.startswith("@"):
         return _named(contents[1:])
@@ -86,9 +88,16 @@ def _drawer(contents: str) -> Drawer:
     adjective = True if "adj" in options_ else False if "noadj" in options_ else None
     index = "nadg".index(case or "n")
 
-    def draw(p: Phrases) -> Pair:
-        phrase = p.np(classes.split("."), number=number, det=det, plain="mod" not in options_, adjective=adjective)
-        return phrase.forms[index], phrase.english
+    def draw(p: People) -> Pair:
+        phrase = p.np(
+            classes.split("."),
+            number=number,
+            det=det,
+            plain="mod" not in options_,
+            adjective=adjective,
+        )
+        de, en = phrase.forms[index], phrase.english
+        return (de[0].upper() + de[1:], en[0].upper() + en[1:]) if "cap" in options_ else (de, en)
 
     return draw
 
@@ -100,6 +109,8 @@ def _named(contents: str) -> Drawer:
     numbers = [int(a) for a in arguments if a.isdigit()]
     if name == "num":
         return lambda p: figures.number(p.rng, *numbers)
+    if name == "nth":
+        return lambda p: figures.nth(p.rng.randint(*numbers))
     if name == "small":
         return lambda p: figures.small(p.rng, *numbers)
     if name == "pct":
@@ -116,13 +127,15 @@ def _named(contents: str) -> Drawer:
         return lambda p: (lambda x: (x.forms[index], x.english))(p.person(name == "woman"))
     if name == "country":
         return lambda p: (lambda c: (c.forms[index], c.english))(p.country())
+    if name == "ally":
+        return lambda p: (lambda c: (c.forms[index], c.english))(p.ally())
     if name == "capital":
         return lambda p: p.country().capital
     return _SIMPLE[name]
 
 
 def _adverbial(kind: str, tense: str) -> Drawer:
-    def draw(p: Phrases) -> Pair:
+    def draw(p: People) -> Pair:
         options = [a for a in p.lexicon.adverbials[kind] if a.tense == tense]
         a = p.pick(options)
         return a.german, a.english
@@ -133,6 +146,7 @@ def _adverbial(kind: str, tense: str) -> Drawer:
 _SIMPLE: dict[str, Drawer] = {
     "town": lambda p: p.town(),
     "money": lambda p: figures.money(p.rng),
+    "millions": lambda p: figures.millions(p.rng),
     "price": lambda p: figures.price(p.rng),
     "date": lambda p: figures.date(p.rng),
     "fulldate": lambda p: figures.date(p.rng, year=True),

@@ -1,0 +1,72 @@
+"""`--dry-run`: what a run would do, with counts, and nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from pipeline import writers
+from pipeline.config import Settings
+from pipeline.documents import Collection, collect, read
+from pipeline.engine.choosing import choose
+from pipeline.engine.drafting import Drafter
+from pipeline.errors import InputError, ModelError
+from pipeline.glossary.loading import load_for
+from pipeline.glossary.matching import Matcher
+from pipeline.memory import Memory
+from pipeline.project import MEMORY, drafter_for
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run would do: a line for each document, then the sum; and what it could not use."""
+
+    found: Collection
+    lines: tuple[str, ...]
+    errors: tuple[InputError, ...]
+
+
+def plan(paths: Sequence[Path], settings: Settings) -> Plan:
+    """Look at everything that a run would look at, without a model and without writing."""
+    found = collect(paths, settings.output)
+    matcher = Matcher(load_for(settings).terms)
+    lines, errors = [], list(found.errors)
+    segments = terms = work = 0
+    with closing(Memory.to_read(settings.output / MEMORY)) as memory:
+        drafter = _drafter(settings, matcher, memory)
+        for source in found.inputs:
+            try:
+                document = read(source.path, source.name)
+            except InputError as error:
+                errors.append(error)
+                continue
+            requests = drafter.requests(document)
+            missing = len(drafter.missing(requests))
+            occurrences = sum(len(request.occurrences) for request in requests)
+            files = ", ".join(map(str, writers.outputs(source.name, settings.formats).values()))
+            lines.append(
+                f"{source.name}: {len(requests)} segments, {missing} to translate,"
+                f" {occurrences} terms → {files}"
+            )
+            segments, terms, work = segments + len(requests), terms + occurrences, work + missing
+    lines.append(
+        f"{len(lines)} articles, {segments} segments, {work} to translate, {terms} terms;"
+        f" nothing was written"
+    )
+    return Plan(found, tuple(lines), tuple(errors))
+
+
+def _drafter(settings: Settings, matcher: Matcher, memory: Memory) -> Drafter:
+    """With the package that a run would take, where there is one: the memory goes by it."""
+    try:
+        choice = choose(settings.model, allow_sample=settings.allow_sample, fetch=lambda: None)
+    except ModelError:
+        return Drafter(matcher, memory, "no package", _none)
+    return drafter_for(choice.package, matcher, memory)
+
+
+def _none() -> NoReturn:
+    raise AssertionError("a dry run translates nothing")

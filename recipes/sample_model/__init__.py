@@ -1,0 +1,1 @@
+"""The recipe of the sample package: a small German-English model trained from scratch."""
