@@ -53,6 +53,8 @@ def test_a_headline_above_a_wrapped_paragraph_stands_alone() -> None:
             "Wenn die Fähre im Hafen\nbleibt, wird es still.",
             ["Wenn die Fähre im Hafen bleibt, wird es still."],
         ),
+        ("Nida will seine\nFähre behalten.", ["Nida will seine Fähre behalten."]),
+        ("Nida stockt auf\nDie Fähre", ["Nida stockt auf", "Die Fähre"]),
         ("Es fehlen:\nbrot und Salz", ["Es fehlen:", "brot und Salz"]),
         ("- erstens Brot\n- zweitens Salz", ["- erstens Brot", "- zweitens Salz"]),
         (f"{PARAGRAPH}\n{PARAGRAPH}", SENTENCES * 2),
@@ -86,11 +88,11 @@ def test_hyphens_at_line_ends(wrapped: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "again", ["Fähre fährt wieder nach Nida", "Hafen / Fähre fährt wieder nach Nida"]
 )
-def test_a_kicker_glued_to_the_headline_is_parted(again: str) -> None:
+def test_a_kicker_glued_to_the_headline_is_set_off_from_it(again: str) -> None:
     text = f"Neues vom HafenFähre fährt wieder nach Nida\n\n{again}\n\nEs regnet."
-    first, second, *rest = segment_text(text, "txt")
-    assert (first.text, second.text) == ("Neues vom Hafen", "Fähre fährt wieder nach Nida")
-    assert first.end == second.start
+    first, *rest = segment_text(text, "txt")
+    assert first.text == "Neues vom HafenFähre fährt wieder nach Nida"
+    assert first.source == "Neues vom Hafen: Fähre fährt wieder nach Nida"
     assert [segment.text for segment in rest] == [again, "Es regnet."]
 
 

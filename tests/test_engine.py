@@ -193,8 +193,16 @@ def test_a_place_in_the_german_has_a_place_in_the_english(before: str, expected:
 
 def test_one_stray_look_does_not_move_a_place() -> None:
     source, target = "eins zwei drei vier fünf", "one two three four five"
-    pairs = [("eins", "one"), ("fünf", "two"), ("zwei", "three"), ("vier", "four"), ("fünf", "five")]
-    assert placer(source, linked(source, target, pairs))(source.index("vier")) == target.index("four")
+    pairs = [
+        ("eins", "one"),
+        ("fünf", "two"),
+        ("zwei", "three"),
+        ("vier", "four"),
+        ("fünf", "five"),
+    ]
+    assert placer(source, linked(source, target, pairs))(source.index("vier")) == target.index(
+        "four"
+    )
 
 
 # --- edits ----------------------------------------------------------------------------------

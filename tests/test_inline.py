@@ -101,6 +101,8 @@ def test_plain_text_and_back(format: Format, source: str, text: str) -> None:
             "It rains heavily.",
             "It rains heavily https://e.org/a .",
         ),
+        ("txt", "Es regnet https://e.org/a", "It is raining.", "It is raining. https://e.org/a"),
+        ("txt", "https://e.org/a zeigt es", "“See”", "https://e.org/a “See”"),
         ("md", "Die **NATO** tagt", "The NATO meets *now*", r"The **NATO** meets \*now\*"),
         ("md", "Nr. eins ist da", "1. is here", r"1\. is here"),
         ("md", "Nummer ist da", "- is here", r"\- is here"),

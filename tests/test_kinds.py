@@ -24,6 +24,7 @@ def kinds_of(text: str) -> dict[str, str]:
         ("Die Fischer hoffen auf:", "body"),
         ("(dpa, Reuters)", "body"),
         ("12. 10. 2024", "body"),
+        ("• Frischer Fisch", "body"),
         ("Fischer im Hafen von Nida. Foto: dpa/Ona Petraitytė", "caption"),
         ("Fischer im Hafen\xa0Foto: Ona Petraitytė", "caption"),
         ("Foto: privat", "caption"),

@@ -34,13 +34,13 @@ def locate(sources: Sequence[str], theirs: Catalog, past: Past) -> Located:
     here = {**theirs.obsolete, **theirs.active}
     messages = {source: here[source] for source in sources if source in here}
     messages.update(_returned(sources, theirs, past, messages))
+    messages.update(_remembered(set(sources) - set(messages), past))
     fresh = set(sources) - set(messages)
     gone = {s: m for s, m in theirs.active.items() if s not in sources and m.target.strip()}
     used = {message.source for message in messages.values()}
     candidates = gone.keys() - used
     matches = changed(_order(gone, theirs, past), sources, candidates, fresh)
     messages.update((new, here[old]) for new, old in matches.items())
-    messages.update(_remembered(fresh - set(matches), past))
     used = {message.source for message in messages.values()}
     obsolete = [replace(m, obsolete=True) for m in here.values() if m.source not in used]
     obsolete = [m for m in obsolete if m.target.strip()]

@@ -2,7 +2,7 @@
 
 A file that breaks them elsewhere differs in every long entry once msgcat, msgmerge or Poedit has
 saved it. gettext breaks by UAX #14 (libunistring); of its rules, those are here that occur in
-prose. Measured against msgcat 0.21 on 5,994 German and English news sentences: see tests.
+prose. Measured against msgcat 0.21 on 7,988 German and English news sentences, 5 differ.
 """
 
 from __future__ import annotations
@@ -49,11 +49,13 @@ def _lines(part: str, indent: int) -> Iterator[str]:
 
 
 PIECE = re.compile(
-    r""".+? (?:\ + (?!\.) (?<! "\  (?=\())     # after blanks, not before dots nor between " and (,
-    | (?<=\w) - (?=[^\W\d])                # after a hyphen or slash in a word, unless a figure
-    | / (?=[^\W\d])                        # follows,
-    | [.,:;!?] (?= [^\W\d] | \\" )          # after a mark with a letter or quotation mark behind it
-    | $)""",
+    r""".+? (?:
+        \ + (?!\.) (?<! "\  (?=\())        # after blanks, not before dots nor between " and (
+      | (?<=\w) - (?=[^\W\d])            # after a hyphen in a word, unless a figure follows
+      | / (?=[^\W\d])                    # after a slash likewise
+      | [.,:;!?] (?= [^\W\d] | \\" )     # after a mark with a letter or quotation mark behind it
+      | — (?!\ )                         # after a long dash
+      | $)""",
     re.S | re.X,
 )
 

@@ -40,4 +40,6 @@ class Check(Protocol):
 
     ids: tuple[str, ...]
 
-    def __call__(self, pair: Pair) -> Iterable[Finding]: ...
+    def __call__(self, pair: Pair) -> Iterable[Finding]:
+        """What is to be seen in a pair. It never raises, and goes by the pair alone."""
+        ...

@@ -42,8 +42,8 @@ LOOSE: dict[str, dict[str, tuple[Fraction | int, ...]]] = {
     "de": {
         "halb": (HALF, 2, 30, 50), "hälfte": (HALF, 2, 50), "anderthalb": (3 * HALF,),
         "viertel": (4, Fraction(1, 4), 15, 25), "dreiviertel": (Fraction(3, 4), 45, 75),
-        "drittel": (3,), "dutzend": (12,), "beide": (2,), "doppel": (2,), "zweit": (2,), "paar": (2,),
-        "zwilling": (2,), "einmal": (1,), "einzig": (1,), "jahrzehnt": (10,),
+        "drittel": (3,), "dutzend": (12,), "beide": (2,), "doppel": (2,), "zweit": (2,),
+        "paar": (2,),        "zwilling": (2,), "einmal": (1,), "einzig": (1,), "jahrzehnt": (10,),
         "jahrhundert": (100,), "mittag": (12,), "mitternacht": (0, 12, 24), "woche": (7,),
     },
     "en": {

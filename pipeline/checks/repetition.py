@@ -9,7 +9,7 @@ from pipeline.checks.base import Finding, Pair
 
 WORD = re.compile(r"\w+(?:[-'’.,]\w+)*|[^\w\s]")
 LONGEST = 20  # words in the unit of a loop
-# Doubled in good English: “He had had enough”, “the fact that that changed”, “very, very”.
+# Doubled in good English: “He had had enough”, “the fact that that changed”.
 LEGITIMATE = frozenset({"had", "that", "is", "very", "so", "no", "yes", "ha", "bye", "you", "far"})
 
 
@@ -20,16 +20,16 @@ class Repetition:
 
     def __call__(self, pair: Pair) -> Iterator[Finding]:
         """Findings in the order of the text."""
-        words = WORD.findall(pair.target)
         allowed = max((times for _, times in _loops(WORD.findall(pair.source))), default=1)
-        for unit, times in _loops(words):
-            if times > max(allowed, 2 * _legitimate(unit)):
+        for loop, times in _loops(WORD.findall(pair.target)):
+            if times > allowed and not _legitimate(loop):
+                unit = " ".join(loop[: len(loop) // times])
                 told = "stands twice" if times == 2 else f"{times} times in a row"
-                yield Finding("repetition", "warning", f"“{' '.join(unit)}” {told}")
+                yield Finding("repetition", "warning", f"“{unit}” {told}")
 
 
 def _loops(words: Sequence[str]) -> Iterator[tuple[Sequence[str], int]]:
-    """The units that follow themselves, and how many times each stands, from left to right."""
+    """Stretches in which a unit follows itself, and how many times it stands, in order."""
     folded = [word.casefold() for word in words]
     at = 0
     while at < len(words):
@@ -38,7 +38,7 @@ def _loops(words: Sequence[str]) -> Iterator[tuple[Sequence[str], int]]:
             key=lambda loop: (loop[1] > 1, loop[0] * loop[1], -loop[0]),
         )
         if times > 1 and any(word.isalpha() for word in words[at : at + length]):
-            yield words[at : at + length], times
+            yield words[at : at + length * times], times
         at += length * times if times > 1 else 1
 
 
@@ -50,10 +50,11 @@ def _times(words: Sequence[str], at: int, length: int) -> int:
     return times
 
 
-def _legitimate(unit: Sequence[str]) -> bool:
-    """Whether it may stand twice: “had had”, “very, very”, and names like “Duran Duran”."""
-    first = unit[0]
-    return first.casefold() in LEGITIMATE or (len(unit) == 1 and first[0].isupper())
+def _legitimate(loop: Sequence[str]) -> bool:
+    """Whether the words may be doubled: “had had”, and names like “Duran Duran”."""
+    if len(loop) != 2:
+        return False
+    return loop[0].casefold() in LEGITIMATE or all(word.istitle() for word in loop)
 
 
 check = Repetition()

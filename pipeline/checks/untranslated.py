@@ -19,7 +19,7 @@ GERMAN = """
     jedoch bereits während seit beim sowie etwa gegenüber sei wollen nun doch immer
 """
 # Words of grammar that do stand in names: Ursula von der Leyen, Thurn und Taxis.
-IN_NAMES = "und von der den dem des das zu im am bei"
+IN_NAMES = "von der den dem des das zu im am bei"
 GRAMMAR, OF_NAMES = frozenset(GERMAN.split()), frozenset(IN_NAMES.split())
 LONG = 3  # words copied in a row that make a stretch of German
 
@@ -32,7 +32,7 @@ class Untranslated:
     def __call__(self, pair: Pair) -> Iterator[Finding]:
         """An error for a copied text or stretch, a warning for single words."""
         source, target = _words(pair.source), _words(pair.target)
-        if target == source and any(word.islower() for word in target[1:]):
+        if target == source and _is_sentence(target):
             yield Finding("untranslated", "error", "the English is the German text")
         elif stretch := next(_copied(target, set(source)), None):
             yield Finding("untranslated", "error", f"German left: “{' '.join(stretch)}”")
@@ -42,6 +42,12 @@ class Untranslated:
 
 def _words(text: str) -> list[str]:
     return WORD.findall(NOT_TEXT.sub(" ", text))
+
+
+def _is_sentence(words: Sequence[str]) -> bool:
+    """Whether they are more than names: “Foto: Erika Muster/dpa”."""
+    small = [word for word in words if word.islower()]
+    return len(small) > 1 or bool(GRAMMAR.intersection(small))
 
 
 def _copied(target: Sequence[str], source: set[str]) -> Iterator[list[str]]:

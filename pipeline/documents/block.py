@@ -15,13 +15,15 @@ class Block:
     """A paragraph, heading, list item or cell: no sentence runs over its edges.
 
     `start` and `end` count code points of the document; `text` has the same length, with what is
-    not text of the block (the `> ` of a quotation's further lines) replaced by blanks.
+    not text of the block (the `> ` of a quotation's further lines) replaced by blanks. `seam`
+    counts the code points of a kicker that is glued to its headline, 0 for none.
     """
 
     start: int
     end: int
     role: Role
     text: str
+    seam: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Document:
     bom: bytes = b""
 
     def render(self, targets: Sequence[str]) -> str:
-        """The skeleton with `targets` (as they are to stand in the file) in place of the segments."""
+        """The skeleton with `targets`, as the file is to hold them, in place of the segments."""
         pieces, at = [], 0
         for segment, target in zip(self.segments, targets, strict=True):
             pieces += [self.text[at : segment.start], target]

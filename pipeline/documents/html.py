@@ -24,12 +24,11 @@ _ROLES: dict[str, Role] = {
     "title": "title",
     "h1": "title",
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "heading"),
-    **dict.fromkeys(("li", "dt", "dd", "td", "th"), "item"),
+    **dict.fromkeys(("ul", "ol", "li", "dl", "dt", "dd", "table", "td", "th"), "item"),
     **dict.fromkeys(("figcaption", "caption"), "caption"),
     **dict.fromkeys(("nav", "footer", "button", "menu", "dialog"), "boilerplate"),
 }
 _HOLDS_NO_BLOCKS = {"title", "h1", "h2", "h3", "h4", "h5", "h6"}
-_TAG = re.compile(r"<[^>]*>")
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -51,7 +50,7 @@ def _stays_inside(lexeme: Lexeme) -> bool:
 
 def _block(text: str, start: int, end: int, containers: Sequence[str]) -> Iterator[Block]:
     raw = text[start:end]
-    if _TAG.sub("", raw).strip():
+    if raw.strip():
         yield Block(start, end, _ROLES[containers[-1]] if containers else "paragraph", raw)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.documents.block import Role
 from pipeline.documents.document import Kind
+from pipeline.documents.text import is_item
 from pipeline.segmentation import ends_sentence
 
 if sys.version_info >= (3, 11):
@@ -93,8 +94,8 @@ def _by_words(role: Role, text: str) -> Kind | None:
 
 def _is_line(text: str, longest: int) -> bool:
     """A line of words that neither ends a sentence nor announces one."""
-    wordless = not _LETTERS.search(text) or _AGENCY.fullmatch(text)
-    return not wordless and len(text) <= longest and not text.endswith(_UNFINISHED)
+    other = not _LETTERS.search(text) or _AGENCY.fullmatch(text) or is_item(text)
+    return not other and len(text) <= longest and not text.endswith(_UNFINISHED)
 
 
 def _is_headline(text: str) -> bool:

@@ -6,9 +6,10 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
-from pipeline.documents.block import Token
+from pipeline.documents.block import Block, Token
 from pipeline.documents.decoding import Decoded, decode
 from pipeline.documents.document import Document, Format, Kind, Segment
 from pipeline.documents.formats import FORMATS, format_of
@@ -78,28 +79,50 @@ def parse(
 
 def segment_text(text: str, format: Format) -> list[Segment]:
     """The sentences of a text, with offsets and kinds."""
-    module = FORMATS[format]
-    blocks = [(block, module.tokens(block.text)) for block in module.blocks(text)]
-    masks = [masked(block.text, tokens) for block, tokens in blocks]
-    plains = [(block.role, _plain(mask)) for (block, _), mask in zip(blocks, masks, strict=True)]
+    passages = list(_passages(text, format))
+    plains = [(passage.block.role, passage.plain) for passage in passages]
     lines = [0, *(match.end() for match in _LINE_END.finditer(text))]
     found = []
-    for (block, tokens), mask, kind in zip(blocks, masks, kinds(plains), strict=True):
-        for start, end in _cut(mask, tokens, kind):
-            at = block.start + start
-            raw = text[at : block.start + end]
-            source = normalise(block.text[start:end], format)
-            line = bisect_right(lines, at)
-            found.append(Segment(at, block.start + end, raw, source, kind, line))
+    for passage, kind in zip(passages, kinds(plains), strict=True):
+        block = passage.block
+        for start, end in _cut(passage.mask, passage.tokens, kind):
+            first, behind = block.start + start, block.start + end
+            source = _source(block, start, end, format)
+            line = bisect_right(lines, first)
+            found.append(Segment(first, behind, text[first:behind], source, kind, line))
     return found
 
 
-def _plain(mask: str) -> str:
-    return mask.replace(TRANSPARENT, "")
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A block that holds text, with its markup, masked and left out."""
+
+    block: Block
+    tokens: Sequence[Token]
+    mask: str
+    plain: str
+
+
+def _passages(text: str, format: Format) -> Iterator[_Passage]:
+    module = FORMATS[format]
+    for block in module.blocks(text):
+        tokens = module.tokens(block.text)
+        mask = masked(block.text, tokens)
+        plain = mask.replace(TRANSPARENT, "").strip(_OUTER)
+        if plain:
+            yield _Passage(block, tokens, mask, plain)
+
+
+def _source(block: Block, start: int, end: int, format: Format) -> str:
+    """What is translated: one line, and a kicker set off from its headline."""
+    if start < block.seam < end:
+        ends = ((start, block.seam), (block.seam, end))
+        return ": ".join(normalise(block.text[a:b], format) for a, b in ends)
+    return normalise(block.text[start:end], format)
 
 
 def _cut(mask: str, tokens: Sequence[Token], kind: Kind) -> Iterator[Span]:
-    """Spans of a block's sentences, a caption's credit by itself, each without outer markup."""
+    """Spans of a block's sentences, a caption's credit in one, each without outer markup."""
     spans = sentences(mask)
     if kind == "caption":
         spans = list(_with_credit(mask, spans))
@@ -110,15 +133,14 @@ def _cut(mask: str, tokens: Sequence[Token], kind: Kind) -> Iterator[Span]:
 
 
 def _with_credit(mask: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """The sentences, cut before the credit and not inside it."""
+    """The sentences, none of which ends inside the credit."""
     at = credit(mask)
     for start, end in spans:
         if at is None or end <= at:
             yield start, end
-        elif start < at:
-            yield start, at
-    if at is not None:
-        yield at, len(mask)
+        else:
+            yield start, len(mask)
+            return
 
 
 def _peel(mask: str, tokens: Sequence[Token], start: int, end: int) -> Span:

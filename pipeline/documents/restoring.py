@@ -14,6 +14,7 @@ Place = Callable[[int], int]
 Span = tuple[int, int]
 
 _WORD = re.compile(r"\w+(?:[-.,/&'’]\w+)*")
+_OPENING = frozenset("([{<„‚“‘«»\"'")
 _FAR = 8  # characters that a point moves for surroundings like those in the source
 
 
@@ -254,6 +255,8 @@ class _Writer:
         left, right = _surroundings(self.target, at)
         if (left, right) != _surroundings(self.source, element.at):
             stands_free = bool(before or after)
-            before = " " if left == "word" and (stands_free or element.raw[0].isalnum()) else ""
-            after = " " if right == "word" and (stands_free or element.raw[-1].isalnum()) else ""
+            parts_left = left == "word" or (left == "mark" and self.target[at - 1] not in _OPENING)
+            parts_right = right == "word" or (right == "mark" and self.target[at] in _OPENING)
+            before = " " if parts_left and (stands_free or element.raw[0].isalnum()) else ""
+            after = " " if parts_right and (stands_free or element.raw[-1].isalnum()) else ""
         return f"{before}{element.raw}{after}"

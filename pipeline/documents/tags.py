@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-# The lookahead makes the attributes atomic: a tag that is never closed costs linear time.
+# The lookahead makes the attributes atomic, and quoted values end somewhere: what is never closed
+# costs linear time. Longer values (data: URLs) are read piece by piece, as they hold no `>`.
 _LEXEME = re.compile(
     r"""<!--(?:.*?-->|.*\Z)
-      | <[!?][^>]*>
+      | <[!?][^<>]*>
       | <(?P<close>/?)(?P<name>[a-zA-Z][^\s/><]*)
-        (?=(?P<attributes>(?:[^<>"'=]+|=\s*(?:"[^"]*"|'[^']*')|["'=])*))(?P=attributes)>
+        (?=(?P<attributes>(?:[^<>"'=]+|=\s*(?:"[^"]{0,2000}"|'[^']{0,2000}')|["'=])*))(?P=attributes)>
       | &(?:\#\d+|\#[xX][\da-fA-F]+|[a-zA-Z][a-zA-Z\d]*);?""",
     re.DOTALL | re.VERBOSE,
 )

@@ -13,6 +13,11 @@ SUFFIXES: tuple[str, ...] = (".txt", ".text")
 
 _NARROWEST, _WIDEST = 40, 132  # columns of hard-wrapped text
 _ITEM = re.compile(r"[-–—•*·▪►]\s|\d{1,3}[.)]\s")
+# Words that no line of its own ends with. (Not those that may be a verb's prefix: "stockt auf".)
+_OPEN_END = re.compile(
+    r"\b(?:der|die|das|de[mns]|(?:ein|kein|ihr|sein|dies)e[mnrs]?|und|oder|sowie|dass|weil|wenn"
+    r"|vo[mn]|i[mn]s?|am|zu[mr]|für|beim|durch|gegen|ohne|zwischen)\Z"
+)
 _FIRST_WORD = re.compile(r"\S+")
 _JUNCTION = re.compile(r"(?<=[^\W\d_])(?=[A-ZÄÖÜ„\"»])")
 
@@ -29,8 +34,9 @@ def blocks(text: str) -> Iterator[Block]:
     groups = list(_groups(text))
     width = max((w for w in map(_own_width, groups) if w), default=0)
     spans = [span for group in groups for span in _paragraphs(group, width)]
-    for start, end in _part_kicker(text, spans):
-        yield Block(start, end, "paragraph", text[start:end])
+    for number, (start, end) in enumerate(spans):
+        seam = 0 if number else _seam(text, spans)
+        yield Block(start, end, "paragraph", text[start:end], seam)
 
 
 def _groups(text: str) -> Iterator[list[Line]]:
@@ -83,31 +89,31 @@ def _paragraphs(group: Sequence[Line], common: int) -> Iterator[tuple[int, int]]
 
 
 def _continues(before: str, line: str, width: int) -> bool:
-    if _ITEM.match(line):
+    if is_item(line):
         return False
     if width and len(before) <= width and _exceeds(before, line, width):
+        return True
+    if _OPEN_END.search(before):
         return True
     return line[0].islower() and not before.endswith(":") and not ends_sentence(before)
 
 
-def _part_kicker(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Part a kicker that a web page's export glued to its headline ("RigaNATO will mehr").
+def is_item(line: str) -> bool:
+    """Does the line begin with a bullet or a number, as items of a list do?"""
+    return _ITEM.match(line) is not None
+
+
+def _seam(text: str, spans: Sequence[tuple[int, int]]) -> int:
+    """Where a web page's export glued a kicker to its headline ("RigaNATO will mehr"); 0 if not.
 
     The headline gives it away when it stands once more in one of the next two paragraphs.
     """
-    rest = iter(spans)
-    for start, end in rest:
-        first = text[start:end]
-        again = [text[s:e] for s, e in spans[1:3]]
-        for junction in _JUNCTION.finditer(first):
-            tail = first[junction.start() :]
-            if junction.start() > 2 and len(tail) > 10 and any(t.endswith(tail) for t in again):
-                yield start, start + junction.start()
-                start += junction.start()
-                break
-        yield start, end
-        break
-    yield from rest
+    first, *again = [text[start:end] for start, end in spans[:3]]
+    for junction in _JUNCTION.finditer(first):
+        tail = first[junction.start() :]
+        if junction.start() > 2 and len(tail) > 10 and any(t.endswith(tail) for t in again):
+            return junction.start()
+    return 0
 
 
 def tokens(text: str) -> Sequence[Token]:

@@ -18,12 +18,17 @@ WORD = re.compile(
     r"|\ufffc*[-‐‑’']\ufffc*(?=[^\W_])|\ufffc+(?=[a-zäöüß]))*"
 )
 SHORTEST = 3
+_VOWEL = re.compile("[aeiouyäöü]")
 LINKS = ("s", "n", "en", "es", "e", "er", "ns", "ens")
 # Before a noun these make a new word of their own: Verrat is no Rat, Ausrüstung no Rüstung.
 PREFIXES = frozenset(
     """ab an auf aus be bei da dar durch ein emp ent er fehl fort frei ge gegen heim her hin hinter
     in los miss mit nach nieder non ob rück über um un unter ur ver voll vor weg wider wieder zer
-    zu zurück zusammen bis als auch den der die das des dem und von für""".split()  # noqa: SIM905
+    zu zurück zusammen bis als auch den der die das des dem und von für tran""".split()  # noqa: SIM905
+)
+# Endings that look like nouns: Kollision has no Ion in it.
+SUFFIXES = frozenset(
+    "schaft ion tion ismus mus ist ent ant ich ung dung ling heit keit loge lei lein tum".split()  # noqa: SIM905
 )
 
 
@@ -38,14 +43,30 @@ def fronts(term: str) -> list[str]:
     return [whole, whole[:-1]] if whole.endswith("e") and len(whole) > SHORTEST else [whole]
 
 
-@lru_cache(maxsize=1 << 16)
-def plausible(part: str, term_length: int) -> bool:
-    """Whether `part` (any case) can stand before a term of so many letters.
+def is_head(word: str, cut: int) -> bool:
+    """Whether a compound can be cut at `cut` into a first part and its head, the term.
 
-    A short term needs a longer word before it: in „Quadrat“ there is no Rat.
+    Not where a longer end is a noun that is no compound itself: „Bombenanschlag“ is cut before
+    Anschlag, and holds no Schlag. Before a head of three letters the first part must be a noun as
+    it stands: there is no Rat in „Quadrat“.
     """
-    part = part.casefold()
-    if part in PREFIXES or len(part) < (4 if term_length < 4 else SHORTEST):
+    first, head = word[:cut].casefold(), word[cut:].casefold()
+    if head in SUFFIXES or not plausible(first):
+        return False
+    if len(head) == SHORTEST and not (known(word.capitalize()) or first.endswith(("s", "n"))):
+        return False
+    return not any(
+        plausible(first[:at])
+        and not plausible(first[at:])
+        and known((first[at:] + head).capitalize())
+        for at in range(SHORTEST, cut)
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def plausible(part: str) -> bool:
+    """Whether a casefolded `part` can stand before or behind another in a compound."""
+    if part in PREFIXES or len(part) < SHORTEST:
         return False
     return _word(part) or any(
         _word(part[:cut]) and part[:cut] not in PREFIXES and _word(part[cut:])
@@ -56,6 +77,8 @@ def plausible(part: str, term_length: int) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _word(part: str) -> bool:
     """Whether `part` is a word as it stands at the front of a compound."""
+    if not _VOWEL.search(part):
+        return False
     if _noun(part) or (len(part) > SHORTEST and known(part)):
         return True
     stems = (part[: -len(link)] for link in LINKS if part.endswith(link))
@@ -68,8 +91,10 @@ def _noun(part: str) -> bool:
     return known(part.capitalize()) or known(part.upper())
 
 
-def continues(rest: str, term_length: int) -> bool:
-    """Whether `rest`, which follows a term, is a link and a word: „nstaaten“ after Ostflanke."""
-    return any(
-        rest.startswith(link) and plausible(rest[len(link) :], term_length) for link in ("", *LINKS)
-    )
+def is_part(word: str, start: int, end: int) -> bool:
+    """Whether a casefolded compound holds a part at `start`..`end`: a plausible one before it, if
+    any, and behind it a link and another: „nstaaten“ after Ostflanke."""
+    rest = word[end:]
+    if start and not plausible(word[:start]):
+        return False
+    return any(rest.startswith(link) and plausible(rest[len(link) :]) for link in ("", *LINKS))

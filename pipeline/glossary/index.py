@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from pipeline.glossary import compounds
-from pipeline.glossary.lemma import clean, guesses, lemmas, loose, lower_reading
+from pipeline.glossary.lemma import clean, crude, loose, lower_reading, roots, same_word
 from pipeline.glossary.term import Term
 
 _CACHED = 200_000
-_PLAIN = str.maketrans("äöü", "aou")
 Role = Literal["word", "head", "part"]
-Entries = dict[str, list[Term]]
 
 
 class Hit(NamedTuple):
@@ -28,34 +27,63 @@ class Hit(NamedTuple):
     opening: bool = False
 
 
-class Phrase(NamedTuple):
+class Phrase:
     """A term of several words, in one of its listed forms."""
 
-    form: str
-    term: Term
+    def __init__(self, form: str, term: Term) -> None:
+        self.form = form
+        self.term = term
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Its words, by code points of `form`."""
+        return [match.span() for match in compounds.WORD.finditer(self.form)]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its words."""
+        return [self.form[start:end] for start, end in self.spans]
+
+    @cached_property
+    def anchor(self) -> int:
+        """Which of its words it is looked up by: the longest, as that is the rarest."""
+        return max(range(len(self.words)), key=lambda number: len(self.words[number]))
 
 
 class Found(NamedTuple):
-    """The terms in a word, and the terms of several words that it may begin."""
+    """The terms in a word, and the terms of several words whose anchor it may be."""
 
     hits: tuple[Hit, ...]
     phrases: tuple[Phrase, ...]
 
 
+class Entry(NamedTuple):
+    """A form of a term of one word; `number` is the term's place in the glossary."""
+
+    form: str
+    number: int
+
+
+Shelf = dict[str, list[Entry]]
+
+
 class Index:
-    """The terms by base form. Nouns and other words apart: German tells them by their capital."""
+    """The terms, on shelves by what all their forms begin with; lemmas are compared when asked for.
+
+    Nouns and other words stand apart: German tells them by their capital.
+    """
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._nouns: Entries = {}
-        self._others: Entries = {}
-        self._exact: Entries = {}
-        self._fronts: Entries = {}
-        self._tails: set[str] = set()
+        self._terms = list(terms)
+        self._nouns: Shelf = {}
+        self._others: Shelf = {}
+        self._exact: Shelf = {}
+        self._fronts: Shelf = {}
         self._phrases: dict[str, list[Phrase]] = {}
         self._seen: dict[str, Found | None] = {}
-        for term in terms:
+        for number, term in enumerate(self._terms):
             for form in (term.source, *term.source_forms):
-                self._add(clean(form), term)
+                self._add(Entry(clean(form), number), term)
 
     def about(self, raw: str) -> Found | None:
         """What there is about a word as it stands in a text; remembered, since words come again."""
@@ -67,56 +95,54 @@ class Index:
             found = self._seen[raw] = self._look(clean(raw))
             return found
 
-    def whole(self, word: str) -> Iterator[Term]:
-        """The terms that a clean word is a form of."""
-        yield from self._exact.get(word, ())
+    def whole(self, word: str) -> list[Term]:
+        """The terms that a clean word is a form of, the one written alike first."""
+        found = {entry.number for entry in self._exact.get(word, ())}
         if word[:1].isupper() or (self._nouns and not lower_reading(word)):
-            yield from self._nominal(word)
+            found |= _forms(self._nouns, word, noun=True)
         if not word[:1].isupper() or word.isupper():
-            yield from _at(self._others, lemmas(word, noun=False))
+            found |= _forms(self._others, word, noun=False)
+        terms = [self._terms[number] for number in sorted(found)]
+        return sorted(terms, key=lambda term: term.source.casefold() != word.casefold())
 
-    def _add(self, form: str, term: Term) -> None:
-        first, *more = compounds.WORD.findall(form) or [""]
-        noun = form[:1].isupper()
-        if more or first != form:
-            for key in loose(first):
-                self._phrases.setdefault(key, []).append(Phrase(form, term))
+    def _add(self, entry: Entry, term: Term) -> None:
+        form = entry.form
+        if not compounds.WORD.fullmatch(form):
+            phrase = Phrase(form, term)
+            if phrase.words:
+                key = crude(phrase.words[phrase.anchor])
+                self._phrases.setdefault(key, []).append(phrase)
         elif term.case == "exact":
-            _enter(self._exact, form, term)
+            self._exact.setdefault(form, []).append(entry)
         else:
-            for key in lemmas(form, noun):
-                _enter(self._nouns if noun else self._others, key, term)
-            if noun and term.compound != "off":
-                self._tails.add(_crude(_plain(form)))
-            if noun and term.compound == "any":
+            shelf = self._nouns if form[:1].isupper() else self._others
+            shelf.setdefault(crude(form), []).append(entry)
+            if term.compound == "any" and form[:1].isupper():
                 for front in compounds.fronts(form):
-                    _enter(self._fronts, front, term)
+                    self._fronts.setdefault(front, []).append(entry)
 
     def _look(self, word: str) -> Found | None:
         hits = tuple(dict.fromkeys(self._hits(word)))
-        keys = loose(word) if self._phrases else ()
-        phrases = tuple(dict.fromkeys(p for key in keys for p in self._phrases.get(key, ())))
+        phrases = tuple(self._anchored(word)) if self._phrases else ()
         return Found(hits, phrases) if hits or phrases else None
+
+    def _anchored(self, word: str) -> Iterator[Phrase]:
+        for root in roots(word):
+            for phrase in self._phrases.get(root, ()):
+                if not loose(word).isdisjoint(loose(phrase.words[phrase.anchor])):
+                    yield phrase
 
     def _hits(self, word: str) -> Iterator[Hit]:
         size = len(word)
         yield from (Hit(0, size, term, "word") for term in self.whole(word))
-        if word[:1].isupper() and not word.isupper() and self._others:
-            for term in _at(self._others, lemmas(word, noun=False)):
-                yield Hit(0, size, term, "word", opening=True)
+        if word[:1].isupper() and not word.isupper():
+            for number in sorted(_forms(self._others, word, noun=False)):
+                yield Hit(0, size, self._terms[number], "word", opening=True)
         if "-" in word:
             yield from self._hyphenated(word)
         start = word.rfind("-") + 1
         if word[start : start + 1].isupper():
             yield from self._closed(word[start:], start)
-
-    def _nominal(self, word: str) -> Iterator[Term]:
-        found = False
-        for term in _at(self._nouns, lemmas(word, noun=True)):
-            found = True
-            yield term
-        if not found:
-            yield from _at(self._nouns, guesses(word))
 
     def _hyphenated(self, word: str) -> Iterator[Hit]:
         """Terms that are the last parts of a hyphenated word, or under `any` other parts."""
@@ -131,42 +157,28 @@ class Index:
 
     def _closed(self, word: str, offset: int) -> Iterator[Hit]:
         """Terms inside a word without hyphens: as its head, under `any` also elsewhere."""
-        plain = _plain(word)
-        if len(plain) != len(word):
+        heads = [cut for cut in compounds.cuts(word) if crude(word[cut:]) in self._nouns]
+        if not (heads or self._fronts) or lower_reading(word):
             return
-        for cut in compounds.cuts(word):
-            if _crude(plain[cut:]) in self._tails:
-                for term in self._nominal(word[cut:].capitalize()):
-                    if term.compound != "off" and compounds.plausible(word[:cut], len(term.source)):
-                        yield Hit(offset + cut, offset + len(word), term, "head")
+        for cut in heads:
+            for term in self.whole(word[cut:].capitalize()):
+                if term.compound != "off" and compounds.is_head(word, cut):
+                    yield Hit(offset + cut, offset + len(word), term, "head")
         if self._fronts:
-            yield from self._inner(word.casefold(), offset)
+            yield from self._inner(word.lower(), offset)
 
     def _inner(self, word: str, offset: int) -> Iterator[Hit]:
         for start in (0, *compounds.cuts(word)):
-            if start and not compounds.plausible(word[:start], len(word) - start):
-                continue
             for end in range(start + compounds.SHORTEST, len(word) - compounds.SHORTEST + 1):
-                for term in self._fronts.get(word[start:end], ()):
-                    if compounds.continues(word[end:], end - start):
-                        yield Hit(offset + start, offset + end, term, "part")
+                for entry in self._fronts.get(word[start:end], ()):
+                    if compounds.is_part(word, start, end):
+                        yield Hit(offset + start, offset + end, self._terms[entry.number], "part")
 
 
-def _enter(entries: Entries, key: str, term: Term) -> None:
-    terms = entries.setdefault(key, [])
-    if not terms or terms[-1] is not term:
-        terms.append(term)
-
-
-def _at(entries: Entries, keys: Iterable[str]) -> Iterator[Term]:
-    for key in keys:
-        yield from entries.get(key, ())
-
-
-def _plain(word: str) -> str:
-    return word.lower().translate(_PLAIN)
-
-
-def _crude(plain: str) -> str:
-    """What all forms of a noun have in common: a cheap test before the dictionary is asked."""
-    return plain[:3] + plain[3:].rstrip("aeioumnrs")
+def _forms(shelf: Mapping[str, list[Entry]], word: str, *, noun: bool) -> set[int]:
+    return {
+        entry.number
+        for root in (roots(word) if shelf else ())
+        for entry in shelf.get(root, ())
+        if same_word(word, entry.form, noun)
+    }

@@ -8,6 +8,7 @@ that words meet when they share any of a few: the lemma, the lemma's lemma, an a
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 ENDINGS = ("nen", "ern", "ses", "sen", "en", "es", "ns", "e", "n", "s")
 ADJECTIVE = ("en", "er", "es", "em", "e")
 _IGNORED = dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufffc"))
+_PLAIN = str.maketrans("äöü", "aou")
 _HYPHENS = str.maketrans("‐‑", "--")
 
 
@@ -61,13 +63,24 @@ def _looked_up(word: str, noun: bool) -> set[str]:
     return {w for w in found if w[:1].isupper()} if noun else found
 
 
-def _stems(word: str, noun: bool) -> set[str]:
-    """The adjective or participle in a declined form: verbündet in „Verbündeter“."""
-    found = set()
+def _stems(word: str, noun: bool) -> Iterator[str]:
+    """The adjective or participle in a declined form: verbündet in „Verbündeter“.
+
+    A noun is one where the dictionary has it with -em, which no other noun has: „Dichter“ and
+    „Dichte“ do not meet. Of a word that it does not know, the known end decides.
+    """
     for stem in _without(word.lower(), ADJECTIVE):
-        if len(stem) > 3 and known(stem) and not (noun and known(stem.capitalize())):
-            found.add(stem)
-    return found
+        if not noun:
+            if known(stem):
+                yield stem
+        elif _declined(stem) or (
+            not known(word) and any(_declined(stem[at:]) for at in range(3, len(stem) - 3))
+        ):
+            yield stem
+
+
+def _declined(stem: str) -> bool:
+    return known(stem.capitalize() + "em")
 
 
 def _without(word: str, endings: tuple[str, ...]) -> list[str]:
@@ -75,19 +88,57 @@ def _without(word: str, endings: tuple[str, ...]) -> list[str]:
     return [stem for stem in stems if len(stem) >= 3]
 
 
-def guesses(word: str) -> list[str]:
-    """Casefolded base forms of a noun that no dictionary knows: „Natogipfels“ without its s."""
+def same_word(word: str, form: str, noun: bool) -> bool:
+    """Whether a clean `word` is a form of the base form `form`.
+
+    They share a lemma, which is not `word` itself: „Teilen“ is a form of the term „Teile“, „Teil“
+    is not. What no dictionary knows is a form of what it is without its ending.
+    """
+    same, wanted = _surface(word), _surface(form)
+    if same == wanted:
+        return True
+    shared = lemmas(word, noun) & lemmas(form, noun)
+    return any(lemma != same for lemma in shared) or (noun and wanted in __guesses(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def roots(word: str) -> frozenset[str]:
+    """What to look up a clean word by: the `crude` of the word and of its dictionary lemmas."""
+    head, _, last = _unpossessed(word).rpartition("-")
+    prefix = head.replace("-", "")
+    small = _dictionary().exact_lemma(last.lower(), "de")
+    large = _dictionary().exact_lemma(last.capitalize(), "de")
+    return frozenset(crude(prefix + form) for form in (last, small, large) if form)
+
+
+def crude(word: str) -> str:
+    """What all forms of a word have in common, near enough: its letters but the last vowels and
+    endings, umlauts undone. Many words may share it."""
+    plain = _surface(word).translate(_PLAIN)
+    return plain[:3] + plain[3:].rstrip("aeioumnrst")
+
+
+def _surface(word: str) -> str:
+    """The clean word as a base form of itself."""
+    return _unpossessed(word).replace("-", "").casefold()
+
+
+@lru_cache(maxsize=1 << 12)
+def _guesses(word: str) -> list[str]:
+    """Base forms of a noun that no dictionary knows: „Natogipfels“ without its s."""
     last = word.rpartition("-")[2]
     if known(last.capitalize()) or known(last.lower()):
         return []
-    return _without(word.replace("-", "").casefold(), ENDINGS)
+    return _without(_surface(word), ENDINGS)
 
 
 @lru_cache(maxsize=1 << 16)
 def loose(word: str) -> frozenset[str]:
     """Base forms of a word in a term of several words, where the others vouch for it."""
     found = lemmas(word, noun=True) | lemmas(word, noun=False)
-    return found.union(("~" + stem for stem in _without(word.casefold(), ADJECTIVE)), guesses(word))
+    return found.union(
+        ("~" + stem for stem in _without(word.casefold(), ADJECTIVE)), _guesses(word)
+    )
 
 
 @cache

@@ -78,15 +78,19 @@ def load_for(settings: Settings) -> Glossary:
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Every file once, however often it is named."""
     seen: set[Path] = set()
     for path in paths:
         if not path.exists():
             raise UsageError("no such glossary", path=path, hint="Give a CSV file or a folder.")
-        inside = sorted(f for f in path.iterdir() if f.suffix.lower() == ".csv" and f.is_file())
-        for file in inside if path.is_dir() else [path]:
+        for file in _inside(path) if path.is_dir() else [path]:
             if file.resolve() not in seen:
                 seen.add(file.resolve())
                 yield file
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(f for f in folder.iterdir() if f.suffix.lower() == ".csv" and f.is_file())
 
 
 def _shown(path: Path, root: Path) -> PurePosixPath:
@@ -235,7 +239,9 @@ _FIELDS = frozenset(field.name for field in fields(Term)) | {"target"}
 
 def _choice(row: dict[str, str], name: str, need: Any) -> str:
     allowed = CHOICES[name]
-    value = row.get(name, "").casefold() or _DEFAULTS[name]
+    value = row.get(name, "").casefold()
+    if not value:
+        return _DEFAULTS[name]
     if value not in allowed:
         raise need(f"{name} is {row[name]!r}", f"Allowed: {', '.join(allowed)}; or empty.")
     return value
@@ -245,9 +251,13 @@ _DEFAULTS = {f.name: str(f.default) for f in fields(Term) if f.name in CHOICES}
 
 
 def _list(cell: str) -> tuple[str, ...]:
+    if "|" not in cell:
+        return (_text(cell),) if cell else ()
     return tuple(dict.fromkeys(text for part in cell.split("|") if (text := _text(part))))
 
 
 def _text(cell: str) -> str:
     """One blank between words, letters composed, no soft hyphens."""
-    return " ".join(unicodedata.normalize("NFC", cell.replace("\xad", "")).split())
+    if not cell.isascii():
+        cell = unicodedata.normalize("NFC", cell.replace("\xad", ""))
+    return " ".join(cell.split())

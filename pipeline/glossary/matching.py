@@ -107,31 +107,29 @@ def _raw(raw: str, offset: int, *, opening: bool) -> int:
 def _phrases(
     text: str, tokens: Sequence[Token], number: int, phrases: Iterable[Phrase]
 ) -> Iterator[Occurrence]:
-    for form, term in phrases:
-        wanted = [Token(*match.span()) for match in WORD.finditer(form)]
-        span = tokens[number : number + len(wanted)]
-        if _same(text, span, form, wanted, exact=term.case == "exact"):
-            token = Token(span[0].start, span[-1].end + len(form) - wanted[-1].end)
-            yield _occurrence(text, *token, token, term)
+    for phrase in phrases:
+        first = number - phrase.anchor
+        span = tokens[max(first, 0) : first + len(phrase.words)]
+        if len(span) == len(phrase.words) and _same(text, span, phrase):
+            end = span[-1].end + len(phrase.form) - phrase.spans[-1][1]
+            yield _occurrence(text, span[0].start, end, Token(span[0].start, end), phrase.term)
 
 
-def _same(
-    text: str, span: Sequence[Token], form: str, wanted: Sequence[Token], *, exact: bool
-) -> bool:
-    """Whether the words of `text` are those of `form`, inflection apart, with the same between."""
-    if len(span) != len(wanted) or _gaps(text, span) != _gaps(form, wanted):
+def _same(text: str, span: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether the words of `text` are the phrase, inflection apart, with the same between them."""
+    form = phrase.form
+    if not text.startswith(form[phrase.spans[-1][1] :], span[-1].end):
         return False
-    if not text.startswith(form[wanted[-1].end :], span[-1].end):
+    if _gaps(text, span) != _gaps(form, phrase.spans):
         return False
     here = [clean(text[start:end]) for start, end in span]
-    there = [form[start:end] for start, end in wanted]
-    if exact:
-        return here == there
-    return all(_agree(word, other) for word, other in zip(here, there, strict=True))
+    if phrase.term.case == "exact":
+        return here == phrase.words
+    return all(_agree(word, other) for word, other in zip(here, phrase.words, strict=True))
 
 
-def _gaps(text: str, tokens: Sequence[Token]) -> list[str]:
-    between = (text[a.end : b.start] for a, b in pairwise(tokens))
+def _gaps(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    between = (text[end:start] for (_, end), (start, _) in pairwise(spans))
     return [_GAP.sub(" ", gap).strip("\xad\ufffc") for gap in between]
 
 

@@ -72,6 +72,7 @@ def train(options: argparse.Namespace) -> None:
         dev,
         Budget(options.minutes, options.updates),
         Schedule(options.rate),
+        options.tokens,
     )
 
 
@@ -95,7 +96,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--decoder-layers", type=int, default=2)
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--sampling", type=float, default=0.5, help="see tokens.py; 0 is none")
-    parser.add_argument("--tokens", type=int, default=3000, help="target tokens in a batch")
+    parser.add_argument("--tokens", type=int, default=4000, help="target tokens in a batch")
     parser.add_argument("--rate", type=float, default=1.5e-3, help="peak learning rate")
     return parser.parse_args()
 

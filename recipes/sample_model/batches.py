@@ -13,7 +13,7 @@ from torch import Tensor
 from .clean import Pair
 from .tokens import BEGIN, END, Encoded, Tokenizer
 
-LONGEST = 160  # pieces
+LONGEST = 100  # pieces
 PADDING = END  # its loss is masked by `wanted`
 
 
@@ -33,7 +33,7 @@ class Batch:
 
 
 def batches(
-    pairs: Iterator[Pair], tokenizer: Tokenizer, tokens: int, seed: int, shard: int = 30_000
+    pairs: Iterator[Pair], tokenizer: Tokenizer, tokens: int, seed: int, shard: int = 100_000
 ) -> Iterator[Batch]:
     """Batches of about `tokens` target tokens, in random order within each shard of pairs."""
     random = Random(seed)

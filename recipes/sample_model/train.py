@@ -39,7 +39,7 @@ class Schedule:
     """Linear warm-up, then straight to zero (https://arxiv.org/abs/2502.15938)."""
 
     peak: float = 1.5e-3
-    warm_up: int = 400
+    warm_up: int = 250
 
     def rate(self, update: int, progress: float) -> float:
         """The learning rate of an update when so much of the budget is spent."""
@@ -69,6 +69,7 @@ class Trainer:
         dev: list[Batch],
         budget: Budget,
         schedule: Schedule,
+        tokens: int,
         every: float = 600.0,
     ) -> None:
         """Train until the budget is spent; every so many seconds measure and save a checkpoint."""
@@ -77,7 +78,7 @@ class Trainer:
         while (progress := budget.progress(self.update, self.seconds)) < 1.0:
             start = time.monotonic()
             batch = next(stream)
-            loss = self.learn(batch, schedule.rate(self.update, progress))
+            loss = self.learn(batch, tokens, schedule.rate(self.update, progress))
             self.seconds += time.monotonic() - start
             log.add(loss, batch.tokens, progress)
             if self.seconds - saved > every:
@@ -85,11 +86,14 @@ class Trainer:
                 saved = self.seconds
         self.checkpoint(dev)
 
-    def learn(self, batch: Batch, rate: float) -> float:
-        """One update; returns the loss per target token, in nats."""
+    def learn(self, batch: Batch, tokens: int, rate: float) -> float:
+        """One update; returns the loss per target token, in nats.
+
+        The gradient is per `tokens`, a full batch, so that every token weighs the same.
+        """
         self.model.train()
         loss = self._loss(batch, SMOOTHING)
-        torch.autograd.backward(loss / batch.tokens)
+        torch.autograd.backward(loss / tokens)
         self.weights.step(rate)
         return loss.item() / batch.tokens
 

@@ -52,6 +52,8 @@ def _repeats(german: str) -> bool:
 
 def _finished(text: str, stop: str) -> str:
     """Capital letter, full stop, no comma left dangling before one."""
-    if (stop and text[-1] not in '.?!“”"') or (stop and text[-1] in '“”"' and text[-2] not in ".?!"):
+    if (stop and text[-1] not in '.?!“”"') or (
+        stop and text[-1] in '“”"' and text[-2] not in ".?!"
+    ):
         text += stop
     return _LOOSE_COMMA.sub("", text[0].upper() + text[1:])

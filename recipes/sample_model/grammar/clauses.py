@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-from . import english, german
+from . import german
 from .figures import Pair
-from .german import ACC, DAT, Forms, Mood, Verb, finite
+from .german import ACC, DAT, Mood, finite
 from .lexicon import Frame, Slot, lexicon
 from .phrases import Phrase
 
@@ -31,12 +31,19 @@ MODALS: dict[str, tuple[str, str, str, str]] = {
     "müsste": ("müssen", "k2", "would have to", "would have to"),
     "dürfte": ("dürfen", "k2", "be likely to", "be likely to"),
 }
+SUBJECT = -2
 _BACKSHIFT = {"present": "past", "past": "pluperfect", "perfect": "pluperfect", "future": "would"}
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What is said: frame, who, to what, when and where; not yet in which order."""
+    """What is said: frame, who, to what, when and where; not yet in which order.
+
+    `tense` is present, past, perfect, pluperfect or future; `modal` a key of MODALS; `agent` names
+    the doer in a passive; `present_perfect` keeps a Perfekt one in English, where no past time is
+    named; `swapped` puts the direct object before the adverbials; `kein` says that the negation is
+    in the object.
+    """
 
     frame: Frame
     subject: Phrase
@@ -49,9 +56,10 @@ class Clause:
     place: Pair | None = None
     mid: Pair | None = None
     manner: Pair | None = None
-    tail: Pair | None = None
     present_perfect: bool = False
     swapped: bool = False
+    kein: bool = False
+    agent: bool = False
 
     @property
     def grammatical_subject(self) -> Phrase:
@@ -97,6 +105,9 @@ def _finite(citation: str, form: str, number: str) -> str:
 
 
 def argument(slot: Slot, phrase: Phrase) -> str:
+    """The phrase in its case, after its preposition; "nach" is for places without an article."""
+    if slot.preposition == "nach" and phrase.forms[DAT].startswith(("der ", "den ", "dem ")):
+        return f"{'an' if phrase.noun else 'in'} {phrase.forms[ACC]}"
     form = phrase.forms[slot.case]
     return f"{slot.preposition} {form}" if slot.preposition else form
 
@@ -118,13 +129,9 @@ def _middle(clause: Clause, front: str, skip: int = -1) -> list[str]:
     time = clause.time[0] if clause.time and front != "time" else ""
     place = clause.place[0] if clause.place and front != "place" else ""
     mid = clause.mid[0] if clause.mid else ""
-    manner = clause.manner[0] if clause.manner and front != "manner" else ""
-    agent = (
-        f"von {clause.subject.forms[DAT]}"
-        if clause.passive and clause.subject.noun is not None
-        else ""
-    )
-    nicht = "nicht" if clause.negated else ""
+    manner = clause.manner[0] if clause.manner else ""
+    agent = f"von {clause.subject.forms[DAT]}" if clause.passive and clause.agent else ""
+    nicht = "nicht" if clause.negated and not clause.kein else ""
     if clause.swapped and direct:
         return [direct, time, datives, mid, manner, place, nicht, *prepositional]
     return [time, datives, mid, agent, manner, place, direct, nicht, *prepositional]
@@ -134,10 +141,6 @@ def _words(parts: list[str]) -> str:
     return " ".join(p for p in parts if p)
 
 
-def _tail(clause: Clause) -> str:
-    return clause.tail[0] if clause.tail else ""
-
-
 def main_clause(
     clause: Clause, front: str = "subject", opening: str = "", mood: Mood = "ind"
 ) -> str:
@@ -145,7 +148,7 @@ def main_clause(
     head, bracket, _ = brackets(clause, mood)
     subject = clause.grammatical_subject.forms[0]
     sich = _reflexive(clause)
-    first = {"time": clause.time, "place": clause.place, "manner": clause.manner}.get(front)
+    first = {"time": clause.time, "place": clause.place}.get(front)
     if front == "subject" and not opening:
         start = [subject, head, sich]
     else:
@@ -156,7 +159,7 @@ def main_clause(
             lead = opening or (first[0] if first else "")
         both = [subject, sich] if clause.grammatical_subject.pronoun else [sich, subject]
         start = [lead, head, *both]
-    return _join(_words([*start, *_middle(clause, front), bracket]), _tail(clause))
+    return _words([*start, *_middle(clause, front), bracket])
 
 
 def question(clause: Clause) -> str:
@@ -170,19 +173,19 @@ def question(clause: Clause) -> str:
 def final_clause(clause: Clause, mood: Mood = "ind", lead: str = "", gap: int = -1) -> str:
     """Verb-final order after a subordinator or relative pronoun, which is not included."""
     _, _, complex_ = brackets(clause, mood)
-    subject = "" if gap == -2 else clause.grammatical_subject.forms[0]
+    subject = "" if gap == SUBJECT else clause.grammatical_subject.forms[0]
     both = (
         [subject, _reflexive(clause)]
-        if clause.grammatical_subject.pronoun or gap == -2
+        if clause.grammatical_subject.pronoun or gap == SUBJECT
         else [_reflexive(clause), subject]
     )
-    return _join(_words([lead, *both, *_middle(clause, "", gap), complex_]), _tail(clause))
+    return _words([lead, *both, *_middle(clause, "", gap), complex_])
 
 
-def infinitive_clause(clause: Clause, lead: str = "") -> str:
+def infinitive_clause(clause: Clause) -> str:
     """The clause as an infinitive with zu, without its subject."""
     verb = clause.frame.verb
-    return _words([lead, _reflexive(clause), *_middle(clause, ""), verb.zu_infinitive])
+    return _words([_reflexive(clause), *_middle(clause, ""), verb.zu_infinitive])
 
 
 def bare_infinitive(clause: Clause) -> str:
@@ -194,10 +197,6 @@ def _reflexive(clause: Clause) -> str:
     if not clause.frame.verb.reflexive:
         return ""
     return {"wir": "uns", "ich": "mich"}.get(clause.subject.forms[0], "sich")
-
-
-def _join(text: str, tail: str) -> str:
-    return text + (tail if tail.startswith(",") else " " + tail if tail else "")
 
 
 def complements(clause: Clause, skip: int = -1) -> str:
@@ -220,17 +219,37 @@ def english_clause(
     """Statement order; what is fronted is left to the caller, who names it in `front`."""
     group = english_group(clause, backshift)
     who = clause.grammatical_subject.english if subject is None else subject
-    agent = (
-        f"by {clause.subject.english}" if clause.passive and clause.subject.noun is not None else ""
-    )
+    agent = f"by {clause.subject.english}" if clause.passive and clause.agent else ""
     rest = [
         complements(clause, gap),
         agent,
-        clause.manner[1] if clause.manner and front != "manner" else "",
+        clause.manner[1] if clause.manner else "",
         clause.place[1] if clause.place and front != "place" else "",
         clause.time[1] if clause.time and front != "time" else "",
     ]
-    return _join(_words([who, group, *rest]), clause.tail[1] if clause.tail else "")
+    return _words([who, group, *rest])
+
+
+def english_infinitive(clause: Clause) -> str:
+    """to strengthen the eastern flank"""
+    when = clause.time[1] if clause.time else ""
+    return _words(["to", clause.frame.english, complements(clause), when])
+
+
+def english_question(clause: Clause) -> str:
+    """The statement with its auxiliary first, or with do."""
+    who = clause.grammatical_subject.english
+    group = english_group(clause).split()
+    if group[0] not in _AUXILIARIES:
+        third = clause.grammatical_subject.english_plural
+        do = "did" if clause.tense == "past" else "do" if third else "does"
+        base = MODALS[clause.modal][2].split() if clause.modal else [clause.frame.english]
+        group = [do, *base, *group[len(base) :]]
+    agent = f"by {clause.subject.english}" if clause.passive and clause.agent else ""
+    return _words([group[0], who, *group[1:], complements(clause), agent])
+
+
+_AUXILIARIES = {"will", "can", "must", "could", "has", "have", "is", "are", "was", "were", "would"}
 
 
 def english_group(clause: Clause, backshift: bool = False) -> str:
@@ -238,6 +257,8 @@ def english_group(clause: Clause, backshift: bool = False) -> str:
     tense, modal = clause.tense, ""
     if clause.modal:
         _, form, modal, shifted = MODALS[clause.modal]
+        if clause.passive and clause.modal == "konnte":
+            modal = "could"
         tense = "past" if form == "past" else "present"
         if backshift:
             modal, tense = shifted, "past"
@@ -252,8 +273,6 @@ def english_group(clause: Clause, backshift: bool = False) -> str:
     elif tense == "present" and _future(clause):
         tense = "future"
     subject = clause.grammatical_subject
-    if clause.modal == "dürfte":
-        tense = "present" if not backshift else "past"
     return lexicon().english.group(
         clause.frame.english,
         tense,
@@ -274,13 +293,13 @@ def _future(clause: Clause) -> bool:
 
 
 def relative(head: Phrase, clause: Clause, gap: int) -> Phrase:
-    """`head` with a relative clause: gap -2 is its subject, otherwise the argument left out.
+    """`head` with a relative clause: gap SUBJECT is its subject, otherwise the argument left out.
 
     The German clause stands between commas; the caller drops the last one before a full stop.
     """
     unique = head.noun is not None and "only" in head.noun.flags
-    link = "who" if head.person and gap == -2 else "which" if unique else "that"
-    if gap == -2:
+    link = "who" if head.person and gap == SUBJECT else "which" if unique else "that"
+    if gap == SUBJECT:
         pronoun = german.RELATIVE[head.gender][0]
         en = english_clause(clause, subject=link)
     else:
@@ -289,18 +308,6 @@ def relative(head: Phrase, clause: Clause, gap: int) -> Phrase:
         pronoun = f"{slot.preposition} {pronoun}" if slot.preposition else pronoun
         en = f"{link} " + english_clause(clause, gap=gap)
     de = final_clause(clause, lead=pronoun, gap=gap)
-    forms: Forms = tuple(f"{form}, {de}," for form in head.forms)  # type: ignore[assignment]
+    a, b, c, d = (f"{form}, {de}," for form in head.forms)
     aside = f", {en}," if unique else f" {en}"
-    return replace(head, forms=forms, english=head.english + aside)
-
-
-__all__ = [
-    "ACC",
-    "Clause",
-    "Verb",
-    "english",
-    "english_clause",
-    "final_clause",
-    "main_clause",
-    "relative",
-]
+    return replace(head, forms=(a, b, c, d), english=head.english + aside)

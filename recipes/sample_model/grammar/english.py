@@ -6,11 +6,13 @@ import re
 from functools import lru_cache
 
 _VOWEL = re.compile(r"(?i)^(?:[aeiou]|hour|honest|honou?r|heir)")
-_CONSONANT_GLIDE = re.compile(r"(?i)^(?:uni(?!n|m)|eu|one\b|once|us[eai]|ut[ei]|u-)")
-_DOUBLING = {"plan", "cut", "put", "set", "stop", "commit", "submit", "admit", "drop", "ban", "win", "run",
-             "begin", "permit", "hit", "shut", "step", "refer", "occur", "control", "cancel", "travel", "patrol", "equip",
-             "repel", "compel", "rebel", "stir", "jam"}  # fmt: skip
-_INITIALISM = re.compile(r"^(?:EU|UN|US|UK)\b")
+_CONSONANT_GLIDE = re.compile(r"(?i)^(?:uni(?!n|m)|eu(?!\b)|ukr|one\b|once|us[eai]|ut[ei]|u-)")
+_DOUBLING = {
+    "plan", "cut", "put", "set", "stop", "commit", "submit", "admit", "drop", "ban", "win", "run",
+    "begin", "permit", "hit", "shut", "step", "refer", "occur", "control", "cancel", "travel",
+    "patrol", "equip", "repel", "compel", "rebel", "stir", "jam",
+}  # fmt: skip
+_INITIALISM = re.compile(r"^(?:UN|US|UK)\b")
 Irregular = dict[str, tuple[str, str]]
 
 

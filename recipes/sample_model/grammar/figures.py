@@ -17,7 +17,8 @@ ORDINALS: list[Pair] = [
 ]  # fmt: skip
 WEEKDAYS: list[Pair] = [
     ("Montag", "Monday"), ("Dienstag", "Tuesday"), ("Mittwoch", "Wednesday"),
-    ("Donnerstag", "Thursday"), ("Freitag", "Friday"), ("Samstag", "Saturday"), ("Sonntag", "Sunday"),
+    ("Donnerstag", "Thursday"), ("Freitag", "Friday"), ("Samstag", "Saturday"),
+    ("Sonntag", "Sunday"),
 ]  # fmt: skip
 MONTHS: list[Pair] = [
     ("Januar", "January"), ("Februar", "February"), ("März", "March"), ("April", "April"),

@@ -126,8 +126,8 @@ def singular_forms(lemma: str, gender: str, genitive: str) -> Forms:
 
 
 def plural_forms(plural: str) -> Forms:
-    """Plural of a noun, with the dative -n where the plural does not end in -n or -s."""
-    dative = plural if plural[-1] in "ns" else plural + "n"
+    """Plural of a noun, with the dative -n unless it ends in -n or -s or is an abbreviation."""
+    dative = plural if plural[-1] in "ns" or plural.isupper() else plural + "n"
     return (plural, plural, dative, plural)
 
 
@@ -186,7 +186,7 @@ _MODALS = ("können", "müssen", "sollen", "wollen", "dürfen")
 def finite(verb: Verb, tense: str, person: str) -> str:
     """A finite form without its separable prefix.
 
-    `tense` is present, past, k1 or k2; `person` is "sg" or "pl" (third person; wir is "pl") or "ich".
+    `tense` is present, past, k1 or k2; `person` is "sg" or "pl" (third person, and wir) or "ich".
     """
     infinitive = verb.infinitive
     if tense in ("past", "k2"):

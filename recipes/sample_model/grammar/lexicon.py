@@ -26,7 +26,7 @@ def rows(name: str) -> Iterator[list[str]]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Noun:
-    """A noun: gender, four cases in both numbers (None where a number is missing), and English."""
+    """A noun: gender, four cases in either number (None: it has none), and English."""
 
     lemma: str
     gender: str
@@ -36,6 +36,15 @@ class Noun:
     english_plural: str
     classes: frozenset[str]
     flags: frozenset[str]
+
+    @property
+    def mass(self) -> bool:
+        """Plural in German, singular in English: die Ausgaben, spending."""
+        return "ensg" in self.flags
+
+    @property
+    def countable(self) -> bool:
+        return self.plural is not None and self.gender != "p" and not self.flags & {"u", "only"}
 
     @property
     def feminine(self) -> bool:
@@ -119,11 +128,16 @@ class Nation:
 
 
 _ALLIES = {
-    "Germany", "France", "Britain", "Poland", "Lithuania", "Latvia", "Estonia", "Finland", "Sweden", "Norway",
-    "Denmark", "Iceland", "Italy", "Spain", "Portugal", "Greece", "Romania", "Bulgaria", "Hungary", "Croatia",
-    "the Czech Republic", "Belgium", "Canada", "Slovenia", "Albania", "Luxembourg", "Turkey", "Slovakia",
+    "Germany", "France", "Britain", "Poland", "Lithuania", "Latvia", "Estonia", "Finland",
+    "Sweden", "Norway",
+    "Denmark", "Iceland", "Italy", "Spain", "Portugal", "Greece", "Romania", "Bulgaria",
+    "Hungary", "Croatia",
+    "the Czech Republic", "Belgium", "Canada", "Slovenia", "Albania", "Luxembourg", "Turkey",
+    "Slovakia",
     "the USA", "the United States", "the Netherlands",
 }  # fmt: skip
+
+_ELSEWHERE = {"Moscow", "St Petersburg", "Minsk", "Beijing", "Tokyo", "Cairo", "Jerusalem"}
 
 
 class Lexicon:
@@ -133,12 +147,15 @@ class Lexicon:
         strong = {r[0]: (r[1], r[2], r[3], r[4]) for r in rows("strong_verbs")}
         self.verb = lru_cache(maxsize=None)(lambda citation: german.verb(citation, strong))
         self.english = english.Verbs({r[0]: (r[1], r[2]) for r in rows("english_irregular")})
+        self.being = Frame(self.verb("sein"), (), (), "be", "", frozenset({"sein"}))
         self.nouns = [noun for row in rows("nouns") for noun in _nouns(row)]
         self.adjectives = [_adjective(row) for row in rows("adjectives")]
         self.frames = [_frame(row, self.verb(row[0])) for row in rows("frames")]
         self.countries = [c for row in rows("countries") for c in [_country(row)] * int(row[9])]
         self.allies = [c for c in self.countries if c.english in _ALLIES]
+        self.adversary = next(c for c in self.countries if c.english == "Russia")
         self.towns = [(r[0], r[1]) for r in rows("towns") for _ in range(int(r[2]))]
+        self.garrisons = [town for town in self.towns if town[1] not in _ELSEWHERE]
         self.nation_of = {row[0]: _nation(row) for row in rows("names")}
         self.nations = list(self.nation_of.values())
         self.adverbials: dict[str, list[Adverbial]] = defaultdict(list)
@@ -156,7 +173,8 @@ class Lexicon:
     def adjectives_for(self, noun: Noun) -> list[Adjective]:
         """The adjectives that make sense with this noun."""
         if noun not in self._fitting:
-            self._fitting[noun] = [a for a in self.adjectives if a.classes & noun.classes]
+            narrow = noun.classes & {"memb", "all"} or noun.classes
+            self._fitting[noun] = [a for a in self.adjectives if a.classes & narrow]
         return self._fitting[noun]
 
 
@@ -192,7 +210,7 @@ def _noun(lemma: str, inflection: str, en: str, classes: str, flags: list[str]) 
 
 def _adjective(row: list[str]) -> Adjective:
     stem, en, classes, comparison = row
-    comparative, _, english_comparative = comparison.partition(">")
+    comparative, _, english_comparative = comparison.strip("-").partition(">")
     return Adjective(stem, en, frozenset(classes.split()), comparative, english_comparative)
 
 

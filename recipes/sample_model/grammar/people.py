@@ -8,7 +8,8 @@ from . import german
 from .figures import Pair
 from .german import DEFINITE, Forms, declined, join
 from .lexicon import Nation
-from .phrases import Phrase, Phrases
+from .noun_phrases import Phrases
+from .phrases import Phrase
 
 
 class People(Phrases):
@@ -32,7 +33,9 @@ class People(Phrases):
     def titled(self, nation: Nation | None = None) -> Phrase:
         """Title and name without an article: Verteidigungsministerin Anna Vogel."""
         noun = self.noun(("off",))
-        while "title" not in noun.flags or "only" in noun.flags:
+        while (
+            "title" not in noun.flags or "only" in noun.flags or (nation and noun.lemma in _LOCAL)
+        ):
             noun = self.noun(("off",))
         de, en = self.name(noun.gender == "f", nation)
         who = Phrase(_name_forms(de), en, noun.gender, person=True)
@@ -72,6 +75,10 @@ class People(Phrases):
             who, forms=(a, b, c, d), english=f"{who.english}, {en},", classes=frozenset({"off"})
         )
 
+    def body(self) -> Phrase:
+        """An institution that acts."""
+        return self.np(("gov", "com", "all", "min"), number="sg")
+
     def speaker(self) -> Phrase:
         """Someone whose words a newspaper reports."""
         roll = self.rng.random()
@@ -83,12 +90,13 @@ class People(Phrases):
             return self.person()
         if roll < 0.56:
             return self.apposition()
-        return self.np(("off", "off", "exp", "gov"), number="sg", plain=roll > 0.7)
+        return self.np(("off", "off", "exp", "min", "party"), number="sg", plain=roll > 0.7)
 
 
+_LOCAL = ("Bürgermeister", "Bürgermeisterin")
 _ROLES: list[tuple[str, str, str, str]] = [
     ("Außenminister", "Außenministerin", "des Landes", "the country's foreign minister"),
-    ("Verteidigungsminister", "Verteidigungsministerin", "des Landes", "the country's defence minister"),
+    ("Justizminister", "Justizministerin", "des Landes", "the country's justice minister"),
     ("Innenminister", "Innenministerin", "des Landes", "the country's interior minister"),
     ("Sprecher", "Sprecherin", "des Ministeriums", "the ministry's spokesperson"),
     ("Sprecher", "Sprecherin", "des Bündnisses", "the alliance's spokesperson"),

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from . import figures
-from .clauses import Clause, relative
+from .clauses import SUBJECT, Clause, relative
 from .figures import Pair
-from .lexicon import Frame, Lexicon
+from .german import ACC, DAT, DEFINITE, declined, join
+from .lexicon import Country, Frame, Lexicon
 from .people import People
-from .phrases import Phrase
+from .phrases import Phrase, country_phrase, noun_forms
 
-_TIMED_WEEKDAY = ("am {}", "on {}")
-_PAST_ONLY_MODALS = ("konnte", "musste", "sollte", "wollte")
+PAST_MODALS = ("konnte", "musste", "sollte", "wollte")
 _PRESENT_MODALS = ("können", "müssen", "sollen", "sollen", "wollen", "wollen", "könnte", "dürfte")
-_SHALLOW = ("statt|finden",)
 
 
 class Clauses:
@@ -32,9 +30,15 @@ class Clauses:
             f for f in self.frames if human & set(f.subjects) and not {"st", "neg"} & f.flags
         ]
         self.passivable = [f for f in self.frames if f.accusative is not None]
-        self.stative = [f for f in self.frames if "st" in f.flags]
-        self.local = {f for f in self.agentive if {"off", "gov", "ppl", "evt"} & set(f.subjects)}
+        self.desirable = [f for f in self.passivable if "neg" not in f.flags]
+        self.local = {
+            f
+            for f in self.agentive
+            if {"off", "gov", "ppl", "evt"} & set(f.subjects)
+            and not any(s.preposition in ("nach", "in", "aus") for s in f.slots)
+        }
         self.we = [f for f in self.agentive if {"gov", "memb"} & set(f.subjects)]
+        self.officials = [f for f in self.agentive if "off" in f.subjects]
         self.purposes = [
             f
             for f in self.agentive
@@ -78,7 +82,7 @@ class Clauses:
             de, en = self.p.town()
             return f"in {de}", f"in {en}"
         if roll < 0.8:
-            de, en = self.p.country_in()
+            de, en = _in(self.p.country())
             return f"in {de}", f"in {en}"
         a = self.p.pick(self.p.lexicon.adverbials["place"])
         return a.german, a.english
@@ -91,10 +95,9 @@ class Clauses:
         if "off" in frame.subjects and p.chance(0.3):
             return p.pick((p.titled, p.titled, p.official, p.apposition))()
         if "adv" in frame.subjects and p.chance(0.5):
-            russia = next(c for c in p.lexicon.countries if c.english == "Russia")
-            return Phrase(russia.forms, russia.english, "n", classes=frozenset({"country"}))
+            return country_phrase(p.lexicon.adversary)
         if "memb" in frame.subjects and p.chance(0.35):
-            return p.country_phrase()
+            return p.member()
         return p.np(frame.subjects)
 
     def objects(self, frame: Frame, subject: Phrase, *, simple: bool = False) -> tuple[Phrase, ...]:
@@ -117,17 +120,20 @@ class Clauses:
         subject: Phrase | None = None,
         simple: bool = False,
         bare: bool = False,
+        affirmed: bool = False,
     ) -> Clause:
-        """A clause; `simple` keeps its phrases short, `bare` leaves out adverbials."""
+        """A clause; `simple` keeps its phrases short, `bare` leaves out adverbials,
+        `affirmed` rules out a negation.
+        """
         p = self.p
         frame = self.frame(frames)
         who = subject or self.subject(frame)
-        objects = self.objects(frame, who, simple=simple or (bool(who.english.endswith(","))))
+        objects = self.objects(frame, who, simple=simple or (bool(who.heavy)))
         clause = Clause(frame, who, objects)
         if "neg" in frame.flags and tense not in ("", "past", "pluperfect"):
             tense = "perfect"
         clause = self._tensed(clause, tense or self._tense(frame), bare)
-        if clause.tense == "past" and not clause.modal and p.chance(0.07):
+        if clause.tense == "past" and not (clause.modal or affirmed) and p.chance(0.07):
             clause = _negated(clause)
         if bare:
             return clause
@@ -161,7 +167,7 @@ class Clauses:
         timed = not bare and p.chance(0.62)
         if tense == "modal":
             past = p.chance(0.3)
-            modal = p.pick(_PAST_ONLY_MODALS if past else _PRESENT_MODALS)
+            modal = p.pick(PAST_MODALS if past else _PRESENT_MODALS)
             if (
                 modal in ("wollen", "wollte")
                 and not clause.subject.classes & _WILLING
@@ -197,7 +203,8 @@ class Clauses:
     def passive(self, tense: str = "", simple: bool = False) -> Clause:
         """A passive clause, its agent named now and then."""
         p = self.p
-        active = self.clause(tense, frames=self.passivable, simple=simple)
+        frames = self.passivable if tense in ("", *_PAST) else self.desirable
+        active = self.clause(tense, frames=frames, simple=simple)
         index = active.frame.accusative
         assert index is not None
         patient = active.objects[index]
@@ -207,16 +214,10 @@ class Clauses:
             )
         if active.modal == "sollte":
             active = replace(active, modal="musste")
-        subject = active.subject
-        if not p.chance(0.3) or subject.english.endswith(",") or subject.pronoun:
-            subject = replace(subject, noun=None)
-        elif subject.noun is None:
-            subject = replace(subject, noun=patient.noun)
-        if "seine" in patient.forms[0] or patient.english.startswith(
-            ("its ", "their ", "his ", "her ")
-        ):
+        if patient.owned:
             return self.passive(tense, simple)
-        return replace(active, subject=subject, passive=True, swapped=False)
+        agent = p.chance(0.3) and not active.subject.heavy and not active.subject.pronoun
+        return replace(active, passive=True, agent=agent, swapped=False)
 
     def suiting(self, subject: Phrase) -> list[Frame]:
         """The frames this subject can be the subject of."""
@@ -231,7 +232,7 @@ class Clauses:
     def with_relative(self, phrase: Phrase, outer: Frame) -> Phrase:
         """The phrase with a relative clause in which it is the object, or itself."""
         p = self.p
-        if phrase.noun is None or phrase.english.endswith(","):
+        if phrase.noun is None or phrase.heavy:
             return phrase
         if phrase.noun not in self._relating:
             self._relating[phrase.noun] = self._relatives(phrase)
@@ -240,20 +241,20 @@ class Clauses:
             return phrase
         frame, gap = p.pick(fitting)
         tense = p.pick(("past", "perfect", "perfect", "future", "modal"))
-        if gap == -2:
+        if gap == SUBJECT:
             clause = self.clause(tense, frames=[frame], subject=phrase, simple=True)
         else:
             clause = self.clause(tense, frames=[frame], simple=True)
-            while clause.subject.english.endswith(",") or clause.negated:
+            while clause.subject.heavy or clause.negated:
                 clause = self.clause(tense, frames=[frame], simple=True)
-        if any(o.english.startswith(("its ", "their ")) for o in clause.objects):
+        if any(o.owned for o in clause.objects):
             return phrase
         return relative(phrase, replace(clause, swapped=False, manner=None), gap)
 
     def _relatives(self, phrase: Phrase) -> list[tuple[Frame, int]]:
         assert phrase.noun is not None
         classes = phrase.noun.classes
-        found = [(f, -2) for f in self.frames if classes & set(f.subjects) and f.slots]
+        found = [(f, SUBJECT) for f in self.frames if classes & set(f.subjects) and f.slots]
         for frame in self.agentive:
             for i, slot in enumerate(frame.slots):
                 if classes & set(slot.classes):
@@ -273,62 +274,45 @@ class Clauses:
         ]
         if not fitting or noun.classes & {"off"}:
             return None
-        frame = p.pick(fitting)
-        time = self.time("past")
-        agent = (
-            self.p.np(frame.subjects, number="sg", det="der", plain=True, adjective=False)
-            if p.chance(0.4)
-            else None
-        )
-        by = f"von {agent.forms[2]}" if agent else ""
-        gender = (
-            noun.gender
-            if noun.gender == "p"
-            or noun.plural is None
-            or noun.flags & {"u", "only"}
-            or p.chance(0.7)
-            else "p"
-        )
-        de = " ".join(w for w in ((time[0] if not agent or p.chance(0.4) else ""), by) if w)
-        head = p.build(noun, gender, "der", None)
-        if not head.english.startswith("the "):
-            head = replace(head, english="the " + head.english)
-        forms = tuple(
-            f"{f.split(' ', 1)[0]} {de} {frame.verb.participle}{'e' if i == 0 or (i == 1 and gender != 'm' and gender != 'p') else 'en'} {f.split(' ', 1)[1]}"
-            if gender != "p" or i > 1
-            else f"{f.split(' ', 1)[0]} {de} {frame.verb.participle}en {f.split(' ', 1)[1]}"
-            for i, f in enumerate(head.forms)
-        )
-        participle = self.p.lexicon.english.participle(frame.english)
-        rest = frame.rest.format("").strip()
-        tail = " ".join(
-            w
-            for w in (
-                participle,
-                rest,
-                f"by {agent.english}" if agent else "",
-                time[1] if time[0] in de else "",
-            )
-            if w
-        )
-        return replace(head, forms=forms, english=f"{head.english} {tail}")  # type: ignore[arg-type]
+        frame, time, agent = p.pick(fitting), self.time("past"), ("", "")
+        if p.chance(0.4):
+            body = p.np(frame.subjects, number="sg", det="der", plain=True, adjective=False)
+            agent = f"von {body.forms[DAT]}", f"by {body.english}"
+            time = time if p.chance(0.4) else ("", "")
+        gender = "p" if noun.gender == "p" or (noun.countable and p.chance(0.3)) else noun.gender
+        head = p.build(noun, gender, "der")
+        before = " ".join(w for w in (time[0], agent[0]) if w)
+        attribute = join(before, declined(frame.verb.participle, gender, "weak"))
+        forms = join(DEFINITE[gender], attribute, noun_forms(noun, gender, "weak"))
+        done = (p.lexicon.english.participle(frame.english), frame.rest.format("").strip())
+        after = " ".join(w for w in (*done, agent[1], time[1]) if w)
+        lead = "" if head.english.startswith("the ") else "the "
+        return replace(head, forms=forms, english=f"{lead}{head.english} {after}")
 
 
+_PAST = ("past", "perfect", "pluperfect")
 _WILLING = frozenset(
     {"off", "gov", "com", "memb", "mil", "all", "country", "auth", "ngo", "loc", "exp", "sportc"}
 )
 _PURPOSES = {
-    "stärken", "verbessern", "schützen", "sichern", "verhindern", "bekämpfen", "lösen", "bewältigen", "gewährleisten",
+    "stärken", "verbessern", "schützen", "sichern", "verhindern", "bekämpfen", "lösen",
+    "bewältigen", "gewährleisten",
 }  # fmt: skip
 _MEANS = {
-    "verlegen", "stationieren", "entsenden", "schicken", "erhöhen", "verstärken", "ausbauen", "modernisieren",
-    "bestellen", "kaufen", "beschließen", "ankündigen", "verabschieden", "unterzeichnen", "liefern", "aufstocken",
-    "zusammenarbeiten", "einführen", "verschärfen", "entwickeln", "finanzieren", "reformieren", "verlängern",
+    "verlegen", "stationieren", "entsenden", "schicken", "erhöhen", "verstärken", "ausbauen",
+    "modernisieren",
+    "bestellen", "kaufen", "beschließen", "ankündigen", "verabschieden", "unterzeichnen",
+    "liefern", "aufstocken",
+    "zusammenarbeiten", "einführen", "verschärfen", "entwickeln", "finanzieren", "reformieren",
+    "verlängern",
 }  # fmt: skip
 _REACTIONS = {
-    "kritisieren", "begrüßen", "protestieren", "demonstrieren", "ankündigen", "fordern", "warnen", "äußern",
-    "reagieren", "verschieben", "absagen", "abbrechen", "verurteilen", "beraten", "verhängen", "erhöhen",
-    "verlangen", "drängen", "aussprechen", "informieren", "prüfen", "ablehnen", "verschärfen", "unterstützen",
+    "kritisieren", "begrüßen", "protestieren", "demonstrieren", "ankündigen", "fordern",
+    "warnen", "äußern",
+    "reagieren", "verschieben", "absagen", "abbrechen", "verurteilen", "beraten", "verhängen",
+    "erhöhen",
+    "verlangen", "drängen", "aussprechen", "informieren", "prüfen", "ablehnen", "verschärfen",
+    "unterstützen",
     "diskutieren", "wenden", "verlegen", "entsenden", "einigen", "zustimmen", "verteidigen",
 }  # fmt: skip
 
@@ -338,21 +322,26 @@ def _direct(frame: Frame) -> set[str]:
     return set(frame.slots[index].classes) if index is not None else set()
 
 
+def _in(country: Country) -> Pair:
+    return country.forms[DAT], country.english
+
+
 def untimed(clause: Clause) -> Clause:
     """The clause without time and place; a Perfekt then is a present perfect."""
     return replace(clause, time=None, place=None, present_perfect=True)
 
 
 def _negated(clause: Clause) -> Clause:
-    """Deny the clause: kein before an indefinite object, nicht otherwise."""
-    if clause.mid or any(
-        not o.definite and not o.forms[0].startswith("ein") for o in clause.objects
-    ):
+    """Deny the clause: kein before an indefinite direct object, nicht with definite ones."""
+    if clause.mid or clause.manner:
         return clause
     indefinite = [i for i, o in enumerate(clause.objects) if not o.definite]
     if not indefinite:
         return replace(clause, negated=True)
-    return clause
-
-
-Builder = Callable[[Clauses], Pair]
+    i = indefinite[0]
+    phrase, slot = clause.objects[i], clause.frame.slots[i]
+    if len(indefinite) > 1 or slot.preposition or not phrase.forms[ACC].startswith("ein"):
+        return clause
+    a, b, c, d = (f"k{form}" for form in phrase.forms)
+    objects = tuple(replace(o, forms=(a, b, c, d)) if o is phrase else o for o in clause.objects)
+    return replace(clause, objects=objects, negated=True, kein=True)

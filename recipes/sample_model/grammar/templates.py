@@ -1,7 +1,8 @@
-"""Sentence templates with slots, for what no verb frame covers: idioms, figures, everyday reporting.
+"""Sentence templates with slots, for what no verb frame covers: idioms, figures, daily life.
 
-A template is a line of `data/templates.tsv`: kind, German, English. A slot is written where it stands
-in German with its contents, `{name:contents}`, and taken up in English as `{name}` or `{name's}`:
+A template is a line of `data/templates.tsv`: kind, German, English. A slot is written where it
+stands in German with its contents, `{name:contents}`, and taken up in English as `{name}` or
+`{name's}`:
 
     {x:law.plan=a sg ein}   a noun phrase of these classes, in the accusative, singular, indefinite
     {t:@town}               one of the drawers below, with its arguments: {n:@num 10 900}
@@ -145,6 +146,7 @@ def _adverbial(kind: str, tense: str) -> Drawer:
 
 _SIMPLE: dict[str, Drawer] = {
     "town": lambda p: p.town(),
+    "garrison": lambda p: p.pick(p.lexicon.garrisons),
     "money": lambda p: figures.money(p.rng),
     "millions": lambda p: figures.millions(p.rng),
     "price": lambda p: figures.price(p.rng),
