@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from select import select
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ FLAGS = [
     "--disable-dev-shm-usage",
     "--remote-debugging-pipe",
 ]
+PATIENCE = 30  # seconds
 BLOCKED = ("Log.entryAdded", "Runtime.exceptionThrown", "Runtime.consoleAPICalled")
 
 
@@ -70,6 +72,7 @@ class Browser:
 
     def _read(self) -> dict[str, Any]:
         while b"\0" not in self.buffer:
+            assert select([self.answers], [], [], PATIENCE)[0], "chromium does not answer"
             data = os.read(self.answers, 1 << 16)
             assert data, "chromium has gone"
             self.buffer += data
@@ -78,11 +81,15 @@ class Browser:
 
     def open(self, path: Path, fragment: str = "", *, width: int = 1280) -> None:
         """Load a page afresh, in a window so wide, and wait until it has run."""
-        self.call("Page.navigate", url="about:blank")
-        self.events.clear()
         self.resize(width)
-        self.call("Page.navigate", url=path.as_uri() + fragment)
-        self.run("new Promise(done => document.readyState === 'complete' ? done() : onload = done)")
+        self._load("about:blank")
+        self._load(path.as_uri() + fragment)
+
+    def _load(self, url: str) -> None:
+        self.events.clear()
+        self.call("Page.navigate", url=url)
+        while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
+            self.events.append(self._read())
 
     def resize(self, width: int, height: int = 900) -> None:
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}

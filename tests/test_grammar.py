@@ -25,7 +25,7 @@ from recipes.sample_model.grammar.clauses import (
 from recipes.sample_model.grammar.lexicon import Frame, lexicon
 from recipes.sample_model.grammar.patterns import PATTERNS
 from recipes.sample_model.grammar.people import People
-from recipes.sample_model.grammar.phrases import Phrase
+from recipes.sample_model.grammar.phrases import Phrase, country_phrase
 from recipes.sample_model.grammar.templates import compiled, templates
 
 LEXICON = lexicon()
@@ -230,6 +230,21 @@ def test_verb_stays_second_whatever_stands_first() -> None:
 def test_reported_speech_takes_konjunktiv_and_backshift(clause: Clause, de: str, en: str) -> None:
     assert main_clause(clause, mood="k1") == de
     assert english_clause(clause, backshift=True) == en
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("Litauen", "nach Litauen"),
+        ("Türkei", "in die Türkei"),
+        ("USA", "in die USA"),
+        ("Iran", "in den Iran"),
+    ],
+)
+def test_the_way_to_a_country_depends_on_its_article(place: str, expected: str) -> None:
+    country = next(c for c in LEXICON.countries if c.forms[0].endswith(place))
+    travel = Clause(frame("reisen"), PEOPLE.person(), (country_phrase(country),))
+    assert main_clause(travel).endswith(f" reiste {expected}")
 
 
 def test_relative_clauses_agree_with_their_head_and_end_in_the_verb() -> None:

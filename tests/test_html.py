@@ -5,17 +5,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 
 import pytest
-from demo import ARTICLE, OSTFLANKE, SPEERSPITZE, Hit, bilingual, line
+from demo import ARTICLE, OSTFLANKE, SPEERSPITZE, Hit, Line, bilingual, line
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.catalog.entry import Bilingual
 from pipeline.checks.base import Finding
 from pipeline.documents.inline import lift
+from pipeline.glossary.term import Term
 from pipeline.writers import Context, html, overview
 from pipeline.writers.marking import changes, pieces
 from pipeline.writers.overview import link
@@ -260,20 +262,26 @@ HOSTILE = [
 ]
 
 
-def hostile_article(text: str, format: str = "txt") -> Bilingual:
-    """The text in every place where text comes from outside."""
+def hostile_article(texts: Sequence[str], format: str) -> Bilingual:
+    """The texts in every place where text comes from outside."""
+    head = line(texts[0], texts[0], kind="headline")
+    path = f"{texts[0].replace('/', '')}/a.html"
+    return bilingual([head], [hostile(text) for text in texts], path=path, format=format)  # type: ignore[arg-type]
+
+
+def hostile(text: str) -> Line:
+    term = Term(text, (text,), text, forbidden=(text,), extra=((text, text),))
     findings = (Finding("number", "error", text),)
     fields = {"comment": text, "proposal": text, "previous": text, "alternatives": (text,)}
-    item = line(text, text, findings=findings, notes=(text,), **fields)  # type: ignore[arg-type]
-    head = line(text, text, kind="headline")
-    return bilingual([head], [item], path=f"{text.replace('/', '')}/a.html", format=format)  # type: ignore[arg-type]
+    hit = Hit(term, "Wort", "word")
+    return line(f"Wort {text}", f"word {text}", hit, findings=findings, notes=(text,), **fields)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("format", ["txt", "md", "html"])
 @pytest.mark.parametrize("text", HOSTILE)
 def test_article_text_never_becomes_markup(text: str, format: str) -> None:
-    harmless = page(hostile_article("Ja.", format))
-    found = page(hostile_article(text, format))
+    harmless = page(hostile_article(["Ja."], format))
+    found = page(hostile_article([text], format))
     tags = {tag for tag, _ in harmless.elements}
     assert {tag for tag, _ in found.elements} <= tags
     assert sum(tag == "script" for tag, _ in found.elements) == 1

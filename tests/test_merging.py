@@ -145,6 +145,12 @@ def test_a_comment_stays_whatever_becomes_of_the_text() -> None:
     assert desk.save(human).run({SOURCE: "New."}).entry(SOURCE).comment == "Gut."
 
 
+def test_a_cleared_text_is_the_machines_even_if_it_says_what_was_approved() -> None:
+    desk = Desk().run({SOURCE: "D"}).approve(SOURCE, "D").run({SOURCE: "D"}).edit(SOURCE, "")
+    assert desk.run({SOURCE: "D"}).told(SOURCE) == ("machine", "D")
+    assert desk.run({SOURCE: "New."}).told(SOURCE) == ("machine", "New.")
+
+
 def test_the_draft_of_an_earlier_run_is_still_the_machines() -> None:
     """A program that had the file open saves its old copy."""
     desk = Desk().run({SOURCE: "Draft."})
@@ -179,6 +185,18 @@ def test_the_text_of_a_changed_source_is_kept_as_outdated() -> None:
     assert (entry.state, entry.target, entry.previous) == ("outdated", HUMAN, SOURCE)
     assert f'#, fuzzy\n#| msgid "{SOURCE}"\nmsgid "{REWORDED}"\nmsgstr "{HUMAN}"' in desk.text
     assert "#. suggestion: D\n" in desk.text
+
+
+def test_an_untouched_draft_of_a_changed_source_is_replaced() -> None:
+    desk = Desk().run({SOURCE: "D"}).run({REWORDED: "New."})
+    assert desk.told(REWORDED) == ("machine", "New.")
+    assert desk.merged.obsolete == ()
+
+
+def test_a_draft_that_msgmerge_gave_to_another_source_is_replaced() -> None:
+    desk = Desk().run({SOURCE: "D"})
+    desk.text = po([Message(REWORDED, "D", fuzzy=True, previous=SOURCE)])
+    assert desk.run({REWORDED: "New."}).told(REWORDED) == ("machine", "New.")
 
 
 def test_it_is_outdated_even_if_a_program_drops_what_it_was() -> None:
@@ -442,15 +460,16 @@ class Histories(RuleBasedStateMachine):
         self.fresh = False
         return message
 
-    @rule(sources=st.lists(st.sampled_from(SENTENCES), unique=True, min_size=1))
-    def article_changes(self, sources: list[str]) -> None:
-        self.sources = sources
-        self.fresh = False
-
-    @rule(glossary=st.sampled_from(GLOSSARIES))
-    def glossary_changes(self, glossary: Glossary) -> None:
-        self.glossary = glossary
-        self.fresh = False
+    @rule(
+        sources=st.none() | st.lists(st.sampled_from(SENTENCES), unique=True, min_size=1),
+        glossary=st.none() | st.sampled_from(GLOSSARIES),
+    )
+    def article_or_glossary_changes(
+        self, sources: list[str] | None, glossary: Glossary | None
+    ) -> None:
+        self.sources = self.sources if sources is None else sources
+        self.glossary = self.glossary if glossary is None else glossary
+        self.run()
 
     @precondition(lambda self: self.desk.text)
     @rule(seed=st.randoms(use_true_random=False))

@@ -14,7 +14,6 @@ from pipeline.glossary.exchange.base import cells
 from pipeline.glossary.loading import Problem, load, load_for
 from pipeline.glossary.term import Term
 from pipeline.terminal import Terminal
-from pipeline.writers.files import write
 
 MANY = 20
 
@@ -72,6 +71,8 @@ def _there(target: Path, paths: Sequence[Path], root: Path) -> tuple[Term, ...]:
 
 
 def _append(target: Path, terms: Sequence[Term]) -> None:
+    from pipeline.writers.files import write
+
     text = target.read_bytes().decode("utf-8") if target.exists() else ""
     write(target, exchange.append(text, terms), durable=True)
 
@@ -106,12 +107,14 @@ def export(
 
     What the format has no place for is told on standard error.
     """
+    from pipeline.writers.files import write
+
     settings = options.settings(glossary=glossary)
     terms = load_for(settings).terms
     name = format or ("csv" if str(file) == "-" else exchange.format_of(file))
     data = exchange.export_terms(terms, name)
     if str(file) == "-":
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
     else:
         _refuse_source(file, terms, settings.root)
         write(file, data.decode("utf-8"))

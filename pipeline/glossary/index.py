@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import Literal, NamedTuple
 
 from pipeline.glossary import compounds
-from pipeline.glossary.lemma import clean, crude, loose, lower_reading, roots, same_word
+from pipeline.glossary.lemma import clean, crude, crude_ends, lower_reading, roots, same_word
+from pipeline.glossary.phrases import Phrase, agree
 from pipeline.glossary.term import Term
 
 _CACHED = 200_000
@@ -25,29 +25,6 @@ class Hit(NamedTuple):
     term: Term
     role: Role
     opening: bool = False
-
-
-class Phrase:
-    """A term of several words, in one of its listed forms."""
-
-    def __init__(self, form: str, term: Term) -> None:
-        self.form = form
-        self.term = term
-
-    @cached_property
-    def spans(self) -> list[tuple[int, int]]:
-        """Its words, by code points of `form`."""
-        return [match.span() for match in compounds.WORD.finditer(self.form)]
-
-    @cached_property
-    def words(self) -> list[str]:
-        """Its words."""
-        return [self.form[start:end] for start, end in self.spans]
-
-    @cached_property
-    def anchor(self) -> int:
-        """Which of its words it is looked up by: the longest, as that is the rarest."""
-        return max(range(len(self.words)), key=lambda number: len(self.words[number]))
 
 
 class Found(NamedTuple):
@@ -87,13 +64,11 @@ class Index:
 
     def about(self, raw: str) -> Found | None:
         """What there is about a word as it stands in a text; remembered, since words come again."""
-        try:
-            return self._seen[raw]
-        except KeyError:
+        if raw not in self._seen:
             if len(self._seen) >= _CACHED:
                 self._seen.clear()
-            found = self._seen[raw] = self._look(clean(raw))
-            return found
+            self._seen[raw] = self._look(clean(raw))
+        return self._seen[raw]
 
     def whole(self, word: str) -> list[Term]:
         """The terms that a clean word is a form of, the one written alike first."""
@@ -129,7 +104,7 @@ class Index:
     def _anchored(self, word: str) -> Iterator[Phrase]:
         for root in roots(word):
             for phrase in self._phrases.get(root, ()):
-                if not loose(word).isdisjoint(loose(phrase.words[phrase.anchor])):
+                if agree(word, phrase.words[phrase.anchor]):
                     yield phrase
 
     def _hits(self, word: str) -> Iterator[Hit]:
@@ -157,7 +132,8 @@ class Index:
 
     def _closed(self, word: str, offset: int) -> Iterator[Hit]:
         """Terms inside a word without hyphens: as its head, under `any` also elsewhere."""
-        heads = [cut for cut in compounds.cuts(word) if crude(word[cut:]) in self._nouns]
+        ends = crude_ends(word, compounds.cuts(word))
+        heads = [cut for cut, end in ends if end in self._nouns]
         if not (heads or self._fronts) or lower_reading(word):
             return
         for cut in heads:

@@ -7,19 +7,17 @@ that words meet when they share any of a few: the lemma, the lemma's lemma, an a
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from simplemma.strategies import DictionaryLookupStrategy
 
 # What a noun that simplemma does not know may end in: cases and plurals, umlauts aside.
 ENDINGS = ("nen", "ern", "ses", "sen", "en", "es", "ns", "e", "n", "s")
 ADJECTIVE = ("en", "er", "es", "em", "e")
 _IGNORED = dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufffc"))
-_PLAIN = str.maketrans("äöü", "aou")
+_UMLAUTS = str.maketrans("äöü", "aou")
+_APOSTROPHE = re.compile("['’]s?$")
 _HYPHENS = str.maketrans("‐‑", "--")
 
 
@@ -48,9 +46,8 @@ def lemmas(word: str, noun: bool) -> frozenset[str]:
 
 
 def _unpossessed(word: str) -> str:
-    for ending in ("'s", "’s", "'", "’"):
-        if word.endswith(ending):
-            return word[: -len(ending)]
+    if "'" in word or "’" in word:
+        return _APOSTROPHE.sub("", word)
     return word
 
 
@@ -98,7 +95,7 @@ def same_word(word: str, form: str, noun: bool) -> bool:
     if same == wanted:
         return True
     shared = lemmas(word, noun) & lemmas(form, noun)
-    return any(lemma != same for lemma in shared) or (noun and wanted in __guesses(word))
+    return any(lemma != same for lemma in shared) or (noun and wanted in _guesses(word))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -106,16 +103,29 @@ def roots(word: str) -> frozenset[str]:
     """What to look up a clean word by: the `crude` of the word and of its dictionary lemmas."""
     head, _, last = _unpossessed(word).rpartition("-")
     prefix = head.replace("-", "")
-    small = _dictionary().exact_lemma(last.lower(), "de")
-    large = _dictionary().exact_lemma(last.capitalize(), "de")
+    small, large = _dictionary().get(last.lower()), _dictionary().get(last.capitalize())
     return frozenset(crude(prefix + form) for form in (last, small, large) if form)
 
 
 def crude(word: str) -> str:
-    """What all forms of a word have in common, near enough: its letters but the last vowels and
-    endings, umlauts undone. Many words may share it."""
-    plain = _surface(word).translate(_PLAIN)
-    return plain[:3] + plain[3:].rstrip("aeioumnrst")
+    """What all forms of a word have in common, near enough; other words may share it."""
+    return _cropped(_plain(word))
+
+
+def crude_ends(word: str, cuts: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """Each cut with the `crude` of what follows it, the word being one without hyphens."""
+    plain = _plain(word)
+    aligned = len(plain) == len(word)
+    for cut in cuts:
+        yield cut, _cropped(plain[cut:] if aligned else _plain(word[cut:]))
+
+
+def _plain(word: str) -> str:
+    return _surface(word).translate(_UMLAUTS)
+
+
+def _cropped(plain: str) -> str:
+    return plain[:3] + plain[3:].rstrip("aeioumnrs")
 
 
 def _surface(word: str) -> str:
@@ -142,20 +152,20 @@ def loose(word: str) -> frozenset[str]:
 
 
 @cache
-def _dictionary() -> DictionaryLookupStrategy:
-    from simplemma.strategies import DictionaryLookupStrategy
+def _dictionary() -> Mapping[str, str]:
+    from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
 
-    return DictionaryLookupStrategy()
+    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("de")
 
 
 def known(word: str) -> bool:
     """Whether the word stands in simplemma's German dictionary, written like this."""
-    return _dictionary().is_dictionary_member(word, "de")
+    return _dictionary().get(word) is not None
 
 
 def lower_reading(word: str) -> bool:
     """Whether the word is also one that German writes small: „weg“, but not „ostflanke“."""
-    lemma = _dictionary().exact_lemma(word.lower(), "de")
+    lemma = _dictionary().get(word.lower())
     return lemma is not None and lemma[:1].islower()
 
 

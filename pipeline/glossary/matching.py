@@ -6,21 +6,20 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
-from typing import NamedTuple
 
 from pipeline.glossary.compounds import WORD
-from pipeline.glossary.index import Found, Hit, Index, Phrase, Role
-from pipeline.glossary.lemma import clean, loose, lower_reading
+from pipeline.glossary.index import Hit, Index, Role
+from pipeline.glossary.lemma import clean
+from pipeline.glossary.phrases import Span
 from pipeline.glossary.term import Occurrence, Term
 
-_GAP = re.compile(r"[\s\xad\ufffc]+")
 _ELLIPSIS = re.compile(r"\ufffc*[-‐‑]\ufffc*(?=[\s,/])")
 _LIST = re.compile(r"[-‐‑\s,/.\ufffc\xad]*")
 _CONNECTORS = re.compile(
     "und|oder|bis|sowie|bzw|beziehungsweise|noch|wie|als|auch|aber|der|die|das|den|dem|des",
     re.IGNORECASE,
 )
+_FARTHEST = 9
 _OPENING = re.compile(r"(?:^|[.!?:…\n„“”\"»«‚‘’(\[•–—])[\s\xad\ufffc\"„“”»«‚‘’(\[•–—-]*$")
 _LOOK_BACK = 12
 # At the start of a sentence these are prepositions and adverbs, not the noun spelt alike.
@@ -30,13 +29,6 @@ _NOT_NOUNS = re.compile(
     re.IGNORECASE,
 )
 _RANK: dict[Role, int] = {"word": 0, "head": 1, "part": 2}
-
-
-class Token(NamedTuple):
-    """A word of the text, by its code points."""
-
-    start: int
-    end: int
 
 
 class Matcher:
@@ -50,43 +42,42 @@ class Matcher:
 
         `text` may hold soft hyphens, no-break spaces, newlines, and U+FFFC where markup was.
         """
-        tokens = [Token(*match.span()) for match in WORD.finditer(text)]
+        tokens = [match.span() for match in WORD.finditer(text)]
+        words = [text[start:end] for start, end in tokens]
         found: list[Occurrence] = []
-        elliptic: list[Occurrence] = []
-        for number, token in enumerate(tokens):
-            about: Found | None = self._index.about(text[token.start : token.end])
+        for number, word in enumerate(words):
+            about = self._index.about(word)
             if about:
-                found += _words(text, token, about.hits)
-                found += _phrases(text, tokens, number, about.phrases)
-            if text[token.end : token.end + 1] in "-‐‑\ufffc" and _ELLIPSIS.match(text, token.end):
-                elliptic += self._elliptic(text, tokens, number)
-        if elliptic:
-            found += [_alone(text, one, found + elliptic) for one in elliptic]
+                found += _hits(text, tokens[number], about.hits)
+                for phrase in about.phrases:
+                    span = phrase.at(text, tokens, words, number)
+                    found += [_occurrence(text, span, span, phrase.term)] if span else []
+        elliptic = list(self._elliptic(text, tokens)) if _ELLIPSIS.search(text) else []
+        found += [_alone(text, one, found + elliptic) for one in elliptic]
         return _longest(found)
 
-    def _elliptic(self, text: str, tokens: Sequence[Token], number: int) -> Iterator[Occurrence]:
+    def _elliptic(self, text: str, tokens: Sequence[Span]) -> Iterator[Occurrence]:
         """„Ost- und Südflanke“: the first part with every end of the word that completes it."""
-        full = _completion(text, tokens, number)
-        if full is None:
-            return
-        start, end = tokens[number]
-        first, last = clean(text[start:end]), clean(text[full.start : full.end])
-        for cut in range(2, len(last) - 2):
-            joined = "-" if last[cut - 1] == "-" else ""
-            for term in self._index.whole(first + joined + last[cut:]):
-                if last[cut] != "-":
-                    yield _occurrence(text, start, full.end, Token(start, full.end), term)
+        for number, (start, end) in enumerate(tokens):
+            full = _completion(text, tokens, number) if _ELLIPSIS.match(text, end) else None
+            if full:
+                span = (start, full[1])
+                for whole in _completed(clean(text[start:end]), clean(text[slice(*full)])):
+                    for term in self._index.whole(whole):
+                        yield _occurrence(text, span, span, term)
 
 
-def _words(text: str, token: Token, hits: Iterable[Hit]) -> Iterator[Occurrence]:
-    raw = text[token.start : token.end]
-    doubtful = _NOT_NOUNS.fullmatch(raw)
+def _hits(text: str, token: Span, hits: Iterable[Hit]) -> Iterator[Occurrence]:
+    start = token[0]
+    word = text[slice(*token)]
+    doubtful = _NOT_NOUNS.fullmatch(word)
     for hit in hits:
-        if (hit.opening or doubtful) and _opens(text, token.start) != hit.opening:
+        if (hit.opening or doubtful) and _opens(text, start) != hit.opening:
             continue
-        start = token.start + _raw(raw, hit.start, opening=True)
-        end = token.start + _raw(raw, hit.end, opening=False)
-        yield _occurrence(text, start, end, token, hit.term, hit.role)
+        span = token
+        if hit.role != "word":
+            span = start + _raw(word, hit.start), start + _raw(word, hit.end, closing=True)
+        yield _occurrence(text, span, token, hit.term, hit.role)
 
 
 def _opens(text: str, start: int) -> bool:
@@ -94,59 +85,32 @@ def _opens(text: str, start: int) -> bool:
     return bool(_OPENING.search(text[max(0, start - _LOOK_BACK) : start]))
 
 
-def _raw(raw: str, offset: int, *, opening: bool) -> int:
+def _raw(word: str, offset: int, *, closing: bool = False) -> int:
     """Where code point `offset` of the clean word is in the word as it stands."""
-    if len(clean(raw)) == len(raw):
+    size = len(clean(word))
+    if size == len(word):
         return offset
-    if not offset and opening:
-        return 0
-    places = [at for at in range(len(raw) + 1) if len(clean(raw[:at])) == offset]
-    return places[-1] if opening or offset == len(clean(raw)) else places[0]
+    places = [at for at in range(len(word) + 1) if len(clean(word[:at])) == offset]
+    return places[0] if offset == 0 or (closing and offset < size) else places[-1]
 
 
-def _phrases(
-    text: str, tokens: Sequence[Token], number: int, phrases: Iterable[Phrase]
-) -> Iterator[Occurrence]:
-    for phrase in phrases:
-        first = number - phrase.anchor
-        span = tokens[max(first, 0) : first + len(phrase.words)]
-        if len(span) == len(phrase.words) and _same(text, span, phrase):
-            end = span[-1].end + len(phrase.form) - phrase.spans[-1][1]
-            yield _occurrence(text, span[0].start, end, Token(span[0].start, end), phrase.term)
-
-
-def _same(text: str, span: Sequence[Token], phrase: Phrase) -> bool:
-    """Whether the words of `text` are the phrase, inflection apart, with the same between them."""
-    form = phrase.form
-    if not text.startswith(form[phrase.spans[-1][1] :], span[-1].end):
-        return False
-    if _gaps(text, span) != _gaps(form, phrase.spans):
-        return False
-    here = [clean(text[start:end]) for start, end in span]
-    if phrase.term.case == "exact":
-        return here == phrase.words
-    return all(_agree(word, other) for word, other in zip(here, phrase.words, strict=True))
-
-
-def _gaps(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
-    between = (text[end:start] for (_, end), (start, _) in pairwise(spans))
-    return [_GAP.sub(" ", gap).strip("\xad\ufffc") for gap in between]
-
-
-def _agree(word: str, wanted: str) -> bool:
-    small = word[:1].islower() and wanted[:1].isupper()
-    return not (small and lower_reading(word)) and not loose(word).isdisjoint(loose(wanted))
-
-
-def _completion(text: str, tokens: Sequence[Token], number: int) -> Token | None:
+def _completion(text: str, tokens: Sequence[Span], number: int) -> Span | None:
     """The whole word that completes one with a hyphen at its end, a few words on."""
-    for before, token in zip(tokens[number:], tokens[number + 1 : number + 9], strict=False):
-        if not _LIST.fullmatch(text, before.end, token.start):
+    _, before = tokens[number]
+    for start, end in tokens[number + 1 : number + _FARTHEST]:
+        if not _LIST.fullmatch(text, before, start):
             return None
-        word = text[token.start : token.end]
-        if not _CONNECTORS.fullmatch(word) and not _ELLIPSIS.match(text, token.end):
-            return token
+        if not _CONNECTORS.fullmatch(text, start, end) and not _ELLIPSIS.match(text, end):
+            return start, end
+        before = end
     return None
+
+
+def _completed(first: str, last: str) -> Iterator[str]:
+    """„Ost“ with every end of „Südflanke“."""
+    for cut in range(2, len(last) - 2):
+        if last[cut] != "-":
+            yield first + ("-" if last[cut - 1] == "-" else "") + last[cut:]
 
 
 def _alone(text: str, one: Occurrence, others: Iterable[Occurrence]) -> Occurrence:
@@ -159,11 +123,8 @@ def _alone(text: str, one: Occurrence, others: Iterable[Occurrence]) -> Occurren
     return one
 
 
-def _occurrence(
-    text: str, start: int, end: int, token: Token, term: Term, role: Role = "word"
-) -> Occurrence:
-    whole = text[token.start : token.end]
-    return Occurrence(start, end, token.start, token.end, text[start:end], whole, term, role)
+def _occurrence(text: str, span: Span, token: Span, term: Term, role: Role = "word") -> Occurrence:
+    return Occurrence(*span, *token, text[slice(*span)], text[slice(*token)], term, role)
 
 
 def _longest(found: Iterable[Occurrence]) -> list[Occurrence]:

@@ -1,4 +1,4 @@
-"""What every writer is: a module with a name, a suffix and a function from articles to text."""
+"""What every writer is: a module with a name, a suffix and a function from articles to files."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class Writer(Protocol):
     name: str
     suffix: str
 
-    def render(self, bilingual: Bilingual, context: Context) -> str:
-        """The whole file, as text with its own line ends. A pure function: no clock, no I/O."""
+    def render(self, bilingual: Bilingual, context: Context) -> str | bytes:
+        """The whole file: text with its own line ends, or bytes. Pure: no clock, no I/O."""
         ...
 
 

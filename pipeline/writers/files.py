@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 
 
-def write(path: Path, text: str, *, durable: bool = False) -> bool:
-    """Give `path` the content `text` in UTF-8, line ends as they are; say whether it changed.
+def write(path: Path, content: str | bytes, *, durable: bool = False) -> bool:
+    """Give `path` this content, text in UTF-8, line ends as they are; say whether it changed.
 
     The folder is made. A file that holds these bytes already is not touched, so that its time
     stamp keeps its meaning. Otherwise a file beside it is written and put in its place: a reader,
@@ -18,7 +18,7 @@ def write(path: Path, text: str, *, durable: bool = False) -> bool:
     Raises:
         OSError: the disk is full, the folder is read-only and the like; `path` is as it was.
     """
-    data = text.encode("utf-8", "replace")
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -28,6 +28,7 @@ METADATA = {
     "from_name": "German",
     "to_code": "en",
     "to_name": "English",
+    "sample": True,
 }
 
 

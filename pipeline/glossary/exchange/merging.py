@@ -30,9 +30,9 @@ def merge(terms: Iterable[Term], glossary: Iterable[Term]) -> Merge:
     conflicts: list[tuple[Term, Term]] = []
     same = 0
     for term in terms:
-        first = known.setdefault(_identity(term), term)
-        if first is term:
-            new.append(term)
+        first = known.get(_identity(term))
+        if first is None:
+            new.append(known.setdefault(_identity(term), term))
         elif differences(term, first):
             conflicts.append((term, first))
         else:

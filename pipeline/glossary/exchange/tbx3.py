@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from xml.etree.ElementTree import Element
 
-from pipeline.glossary.exchange.tbx import Dialect, concepts, read
+from pipeline.glossary.exchange.tbx_reading import read
+from pipeline.glossary.exchange.tbx_writing import Dialect, concepts
 from pipeline.glossary.exchange.xml import add, root_name, serialise
 from pipeline.glossary.term import Term
 

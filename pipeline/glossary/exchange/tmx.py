@@ -58,8 +58,7 @@ def _text(node: Node) -> str:
     """The text of a segment without the codes of its native format."""
     inner = (
         (_text(child) if child.tag not in _CODE else "") + (child.tail or "")
-        for child in node
-        if isinstance(child, Node)
+        for child in node.children()
     )
     return (node.text or "") + "".join(inner)
 

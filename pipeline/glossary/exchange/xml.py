@@ -28,12 +28,12 @@ class Node(ElementTree.Element):
     line: int = 0
 
     def children(self, *tags: str) -> list[Node]:
-        """The elements directly below that have one of these names."""
-        return [child for child in self if isinstance(child, Node) and child.tag in tags]
+        """The elements directly below that have one of these names; all without names."""
+        return [cast("Node", child) for child in self if not tags or child.tag in tags]
 
     def below(self, *tags: str) -> list[Node]:
-        """The elements at any depth that have one of these names, in document order."""
-        return [node for node in self.iter() if isinstance(node, Node) and node.tag in tags]
+        """This element and those at any depth below that have one of these names, in order."""
+        return [cast("Node", node) for node in self.iter() if not tags or node.tag in tags]
 
     @property
     def content(self) -> str:

@@ -32,6 +32,7 @@ MODALS: dict[str, tuple[str, str, str, str]] = {
     "dürfte": ("dürfen", "k2", "be likely to", "be likely to"),
 }
 SUBJECT = -2
+ALREADY = ("bereits", "already")
 _BACKSHIFT = {"present": "past", "past": "pluperfect", "perfect": "pluperfect", "future": "would"}
 
 
@@ -105,9 +106,11 @@ def _finite(citation: str, form: str, number: str) -> str:
 
 
 def argument(slot: Slot, phrase: Phrase) -> str:
-    """The phrase in its case, after its preposition; "nach" is for places without an article."""
-    if slot.preposition == "nach" and phrase.forms[DAT].startswith(("der ", "den ", "dem ")):
-        return f"{'an' if phrase.noun else 'in'} {phrase.forms[ACC]}"
+    """The phrase in its case, after its preposition; "wohin" is nach, in or an."""
+    if slot.preposition == "wohin":
+        if phrase.forms[DAT].startswith(("der ", "den ", "dem ")):
+            return f"{'an' if phrase.noun else 'in'} {phrase.forms[ACC]}"
+        return f"nach {phrase.forms[DAT]}"
     form = phrase.forms[slot.case]
     return f"{slot.preposition} {form}" if slot.preposition else form
 
@@ -268,7 +271,7 @@ def english_group(clause: Clause, backshift: bool = False) -> str:
         if tense == "present" and _future(clause):
             tense = "future"
         tense = _BACKSHIFT.get(tense, tense)
-    elif tense == "perfect" and not clause.present_perfect:
+    elif tense == "perfect" and not clause.present_perfect and clause.mid != ALREADY:
         tense = "past"
     elif tense == "present" and _future(clause):
         tense = "future"

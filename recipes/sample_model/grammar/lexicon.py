@@ -76,7 +76,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """A verb in one sense: who does it, to what, and its English with {0}, {1} for the arguments."""
+    """A verb in one sense: who does it, to what, and its English with {0}, {1} for the two."""
 
     verb: Verb
     subjects: tuple[str, ...]

@@ -94,13 +94,13 @@ class Phrases(Builder):
             gender = noun.gender
             return self._completed(self.build(noun, gender, "der"), tail[2:])
         det = self._possible(det or self._determiner(noun, gender, owner), noun, gender)
-        often = 0.18 if noun.classes & {"off", "gov"} else 0.33
+        often = 0.18 if noun.classes & {"off", "gov"} else 0.4
         adj = None
         if adjective or (adjective is None and self.chance(often)):
             adj = self._adjective(noun, det, gender)
         graded = bool(adj and adj.comparative) and det in ("ein", "bare") and self.chance(0.2)
         phrase = self.build(noun, gender, det, adj, owner, comparative=graded)
-        if not plain and det in ("der", "bare", "num") and self.chance(0.38):
+        if not plain and det in ("der", "bare", "num") and self.chance(0.5):
             return self._extended(phrase, noun, det)
         return phrase
 
@@ -193,7 +193,8 @@ class Phrases(Builder):
             return _possessed(
                 phrase, self.np(bodies, number="sg", det="der", plain=True, adjective=False)
             )
-        if "nat" in noun.classes and definite and not phrase.plural:
+        bare = len(phrase.forms[0].split()) == 2
+        if "nat" in noun.classes and definite and bare and not phrase.plural:
             country = self.country()
             return phrase.with_tail(country.forms[GEN], f"of {country.english}")
         if noun.classes & {"unit", "sol", "site", "bld", "infra", "wpn", "opn"}:

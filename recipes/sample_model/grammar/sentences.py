@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from . import figures
-from .clauses import SUBJECT, Clause, relative
+from .clauses import ALREADY, SUBJECT, Clause, relative
 from .figures import Pair
 from .german import ACC, DAT, DEFINITE, declined, join
 from .lexicon import Country, Frame, Lexicon
@@ -35,7 +35,7 @@ class Clauses:
             f
             for f in self.agentive
             if {"off", "gov", "ppl", "evt"} & set(f.subjects)
-            and not any(s.preposition in ("nach", "in", "aus") for s in f.slots)
+            and not any(s.preposition in ("wohin", "in", "aus") for s in f.slots)
         }
         self.we = [f for f in self.agentive if {"gov", "memb"} & set(f.subjects)]
         self.officials = [f for f in self.agentive if "off" in f.subjects]
@@ -105,7 +105,8 @@ class Clauses:
         found: list[Phrase] = []
         for slot in frame.slots:
             for _ in range(6):
-                phrase = self.p.np(slot.classes, owner=None if simple else subject, plain=simple)
+                plain = simple and self.p.chance(0.65)
+                phrase = self.p.np(slot.classes, owner=None if simple else subject, plain=plain)
                 if phrase.noun not in used and phrase.english != subject.english:
                     break
             used.add(phrase.noun)
@@ -138,11 +139,11 @@ class Clauses:
         if bare:
             return clause
         roll = p.rng.random()
-        if roll < 0.14 and frame in self.local:
+        if roll < 0.24 and frame in self.local:
             clause = replace(clause, place=self.place())
-        elif roll < 0.23:
+        elif roll < 0.32:
             clause = self._with_mid(clause)
-        elif roll < 0.27 and frame.slots and not {"st", "neg"} & frame.flags:
+        elif roll < 0.36 and frame.slots and not {"st", "neg"} & frame.flags:
             clause = replace(clause, manner=("erneut", "again"))
         if frame.slots and p.chance(0.2) and clause.objects[0].definite:
             clause = replace(clause, swapped=True)
@@ -164,7 +165,7 @@ class Clauses:
 
     def _tensed(self, clause: Clause, tense: str, bare: bool) -> Clause:
         p = self.p
-        timed = not bare and p.chance(0.62)
+        timed = not bare and p.chance(0.72)
         if tense == "modal":
             past = p.chance(0.3)
             modal = p.pick(PAST_MODALS if past else _PRESENT_MODALS)
@@ -187,7 +188,7 @@ class Clauses:
         if tense == "perfect":
             if timed:
                 return replace(clause, tense="perfect", time=self.time("past"))
-            mid = ("bereits", "already") if p.chance(0.3) and not bare else None
+            mid = ALREADY if p.chance(0.3) and not bare else None
             return replace(clause, tense="perfect", present_perfect=True, mid=mid)
         time = self.time("past") if timed and "st" not in clause.frame.flags else None
         return replace(clause, tense=tense, time=time)
@@ -257,7 +258,7 @@ class Clauses:
         found = [(f, SUBJECT) for f in self.frames if classes & set(f.subjects) and f.slots]
         for frame in self.agentive:
             for i, slot in enumerate(frame.slots):
-                if classes & set(slot.classes):
+                if classes & set(slot.classes) and slot.preposition != "wohin":
                     found.append((frame, i))
         return found
 

@@ -128,7 +128,7 @@ def _subordinate(c: Clauses, tense: str) -> Clause:
     elif c.p.chance(0.25):
         clause = c.passive(tense, simple=True)
     else:
-        clause = c.clause(tense, frames=c.agentive, simple=True)
+        clause = c.clause(tense, frames=c.agentive, simple=True, affirmed=True)
     if clause.subject.heavy:
         return _subordinate(c, tense)
     clause = replace(clause, present_perfect=False)
@@ -205,6 +205,25 @@ def yes_no(c: Clauses) -> Pair:
         return yes_no(c)
     clause = replace(untimed(clause), mid=None, manner=None)
     return question(clause) + "?", english_question(clause) + "?"
+
+
+def paired(c: Clauses) -> Pair:
+    """Two main clauses side by side, each with its own subject."""
+    p = c.p
+    first = c.clause(p.pick(("past", "perfect")), frames=c.agentive, simple=True)
+    second = c.clause(first.tense, frames=c.reactions, simple=True, bare=True)
+    if first.subject.heavy or second.subject.english == first.subject.english:
+        return paired(c)
+    link, en_link = p.pick(_LINKS)
+    de, en = statement(c, replace(first, present_perfect=False))
+    then = replace(second, present_perfect=False)
+    return f"{de}{link} {main_clause(then)}", f"{en}{en_link} {english_clause(then)}"
+
+
+_LINKS: list[Pair] = [
+    (", und", ", and"), (", doch", ", but"), (", aber", ", but"), (";", ";"), (" –", " –"),
+    (", denn", ", because"),
+]  # fmt: skip
 
 
 def coordinated(c: Clauses) -> Pair:
