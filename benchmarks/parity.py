@@ -28,7 +28,9 @@ class WholeText:
 
 
 def main(package: Path, file: Path, number: int) -> int:
-    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line.strip()][:number]
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line.strip()][
+        :number
+    ]
     start = time.perf_counter()
     decoder = LocalDecoder(open_package(package))
     ours = decoder.decode([Job(line) for line in lines])

@@ -34,7 +34,7 @@ class Lazy(DefaultGroup):  # type: ignore[misc]
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """The command called `name`; any other word is the default command's first argument."""
         if name not in COMMANDS:
-            ctx.arg0 = name  # how DefaultGroup.resolve_command knows
+            ctx.arg0 = name  # type: ignore[attr-defined]  # so DefaultGroup.resolve_command knows
             name = self.default_cmd_name
         command: click.Command = importlib.import_module(f"pipeline.commands.{name}").command
         return command

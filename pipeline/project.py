@@ -65,7 +65,7 @@ def drafter_for(package: Package, matcher: Matcher, memory: Memory) -> Drafter:
 
     def load() -> Translator:
         decoder = LocalDecoder(package)
-        return Translator(decoder, Enforcer(Renderings(decoder, memory, key)))
+        return Translator(decoder, Enforcer(decoder, Renderings(decoder, memory, key)))
 
     return Drafter(matcher, memory, key, load)
 

@@ -101,6 +101,7 @@ class Workflow:
 
     def _conclude(self, outcome: Outcome) -> None:
         """The overview and the report, once all documents are done."""
+        outcome.summaries.sort(key=lambda summary: summary.path)
         folder, formats = self.settings.output, self.settings.formats
         if "html" in formats:
             page = overview.render(outcome.summaries, self.context, formats)

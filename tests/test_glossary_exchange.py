@@ -634,7 +634,7 @@ def test_export_by_suffix_and_to_standard_output(project: Path) -> None:
     assert exchange.merge(exchange.import_terms(project / "out" / "nato.tbx"), ()).new
     code, out, err = run(export, "-", "--format", "deepl-tsv")
     assert out == "Ostflanke\teastern flank\nGipfel\tmeeting\n"
-    assert "no place for all of “status” (1 entry)" in err
+    assert "(entries): comment (1), status (1)\n" in err
     assert list(csv.reader(io.StringIO(run(export, "-")[1])))[1][:2] == [
         "Ostflanke",
         "eastern flank",

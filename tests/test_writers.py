@@ -18,7 +18,7 @@ from pipeline.glossary.term import Term
 from pipeline.writers import Context, english, names, outputs, report, tsv, writer
 from pipeline.writers.base import overview_link
 from pipeline.writers.files import write
-from pipeline.writers.summary import failure, score, summarise, title
+from pipeline.writers.summary import failure, headline, score, summarise
 
 CONTEXT = Context(package="translate-de_en 1.3", version="0.1.0")
 
@@ -49,7 +49,7 @@ def test_an_unknown_format_is_a_usage_error_that_names_the_known_ones() -> None:
     with pytest.raises(UsageError) as caught:
         outputs(PurePosixPath("a.txt"), ["html", "pdf"])
     assert "'pdf'" in str(caught.value)
-    assert "html, po, tsv, txt" in str(caught.value)
+    assert ", ".join(names()) in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -168,15 +168,24 @@ def test_drafts_are_never_missed(term: Term, counted: str) -> None:
 @pytest.mark.parametrize(
     ("headlines", "expected"),
     [
-        (["NATO meeting", "Ministers agree on a plan"], "Ministers agree on a plan"),
-        (["<b>Ministers</b> agree"], "Ministers agree"),
-        ([], "summit.html"),
+        (
+            [("Treffen", "A meeting of ministers"), ("Man ist einig", "They agree")],
+            ("They agree", "Man ist einig"),
+        ),
+        (
+            [("<b>Minister</b> einig", "<b>Ministers</b> agree")],
+            ("Ministers agree", "Minister einig"),
+        ),
+        ([("Einig", "")], ("Einig", "Einig")),
+        ([], ("summit.html", "")),
     ],
 )
-def test_the_title_is_the_longest_opening_headline(headlines: list[str], expected: str) -> None:
-    heads = [[line("Kopf", text, kind="headline")] for text in headlines]
+def test_the_title_is_the_longest_opening_headline(
+    headlines: list[tuple[str, str]], expected: tuple[str, str]
+) -> None:
+    heads = [[line(*texts, kind="headline")] for texts in headlines]
     body = [line("Ein sehr langer Satz.", "A sentence longer than all of the headlines above.")]
-    assert title(bilingual(*heads, body, path="summit.html", format="html")) == expected
+    assert headline(bilingual(*heads, body, path="summit.html", format="html")) == expected
 
 
 def test_the_report() -> None:

@@ -27,7 +27,8 @@ LINE = re.compile(
     re.X,
 )
 # polib takes these for line ends; none of them ends a line in a PO file.
-LINE_ENDS = {ord(c): f"\ue000{i}\ue001" for i, c in enumerate("\v\f\x1c\x1d\x1e\x85\u2028\u2029")}
+LINE_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+SAFE = {ord(end): f"\ue000{number}\ue001" for number, end in enumerate(LINE_ENDS)}
 KEPT = re.compile("\ue000(\\d)\ue001")
 
 
@@ -55,7 +56,7 @@ def parse(data: bytes, path: Path | str) -> Catalog:
     lines = _lines(data, path)
     _examine(lines, path)
     try:
-        file = polib.pofile("\n".join(["", *lines]).translate(LINE_ENDS))
+        file = polib.pofile("\n".join(["", *lines]).translate(SAFE))
     except (OSError, ValueError, IndexError, KeyError) as error:
         at = re.search(r"line (\d+)", str(error))
         raise _damaged("it cannot be parsed", path, int(at.group(1)) - 1 if at else None) from error
@@ -109,7 +110,7 @@ def _message(entry: polib.POEntry) -> Message:
         previous=_restored(entry.previous_msgid or ""),
         obsolete=bool(entry.obsolete),
         references=tuple(f"{file}:{line}" if line else file for file, line in entry.occurrences),
-        line=max(entry.linenum - 1, 1),
+        line=max((entry.linenum or 1) - 1, 1),
     )
 
 
@@ -137,5 +138,4 @@ def _damaged(what: str, path: Path | str, line: int | None) -> InputError:
 
 
 def _restored(text: str) -> str:
-    ends = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-    return KEPT.sub(lambda found: ends[int(found.group(1))], text)
+    return KEPT.sub(lambda found: LINE_ENDS[int(found.group(1))], text)

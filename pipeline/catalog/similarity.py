@@ -11,6 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 from difflib import SequenceMatcher
 
 SIMILAR = 0.6
+RELATED = 0.3  # of the trigrams of the shorter text: a quick look that spares most comparisons
 
 
 def similarity(one: str, other: str, least: float = 0.0) -> float:
@@ -33,10 +34,11 @@ def changed(
     `before` and `now` are the texts of an article, in order and without repeats; the most similar
     find each other first, and each old text is used once.
     """
+    old, new = [_trigrams(text) for text in before], [_trigrams(text) for text in now]
     found = sorted(
         (-ratio, i, j)
         for i, j in _in_one_place(before, now, gone, fresh)
-        if (ratio := similarity(before[i], now[j], SIMILAR))
+        if _overlap(old[i], new[j]) >= RELATED and (ratio := similarity(before[i], now[j], SIMILAR))
     )
     matches: dict[str, str] = {}
     for _, i, j in found:
@@ -49,11 +51,20 @@ def replaced(
     before: Sequence[str], now: Sequence[str], gone: Container[str], fresh: Container[str]
 ) -> dict[str, str]:
     """Which of the texts `gone` stood where a `fresh` one stands, the most similar: new → old."""
+    old, new = [_trigrams(text) for text in before], [_trigrams(text) for text in now]
     best: dict[str, tuple[float, str]] = {}
     for i, j in _in_one_place(before, now, gone, fresh):
-        offer = similarity(before[i], now[j]), before[i]
+        offer = _overlap(old[i], new[j]), before[i]
         best[now[j]] = max(best.get(now[j], offer), offer)
     return {new: old for new, (_, old) in best.items()}
+
+
+def _trigrams(text: str) -> set[str]:
+    return {text[at : at + 3] for at in range(max(1, len(text) - 2))}
+
+
+def _overlap(one: set[str], other: set[str]) -> float:
+    return len(one & other) / min(len(one), len(other))
 
 
 def _in_one_place(

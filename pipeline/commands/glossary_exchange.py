@@ -118,9 +118,9 @@ def export(
     else:
         _refuse_source(file, terms, settings.root)
         write(file, data.decode("utf-8"))
-    for column, count in exchange.losses(terms, name).items():
-        entries = "entry" if count == 1 else "entries"
-        terminal.warning(f"{name} has no place for all of “{column}” ({count} {entries})")
+    if lost := exchange.losses(terms, name):
+        columns = ", ".join(f"{column} ({count})" for column, count in lost.items())
+        terminal.warning(f"{name} cannot hold all of these columns (entries): {columns}")
     terminal.say(f"{len(terms)} entries exported as {name}")
 
 

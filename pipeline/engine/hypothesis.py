@@ -51,6 +51,10 @@ class Decoder(Protocol):
         """The hypotheses of each distinct job, best first."""
         ...
 
+    def tokens(self, text: str) -> tuple[str, ...]:
+        """The tokens of a text, as prefixes and suppressed sequences need them."""
+        ...
+
 
 def token_spans(text: str, surfaces: Iterable[str]) -> list[Span]:
     """Where each token's surface stands in `text`, by code points, blanks left out of account.

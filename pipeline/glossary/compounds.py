@@ -47,13 +47,14 @@ def is_head(word: str, cut: int) -> bool:
     """Whether a compound can be cut at `cut` into a first part and its head, the term.
 
     Not where a longer end is a noun that is no compound itself: „Bombenanschlag“ is cut before
-    Anschlag, and holds no Schlag. Before a head of three letters the first part must be a noun as
-    it stands: there is no Rat in „Quadrat“.
+    Anschlag, and holds no Schlag. A head of three letters is believed in words that the dictionary
+    has, and after a long first part with its link.
     """
     first, head = word[:cut].casefold(), word[cut:].casefold()
     if head in SUFFIXES or not plausible(first):
         return False
-    if len(head) == SHORTEST and not (known(word.capitalize()) or first.endswith(("s", "n"))):
+    linked = len(first) > 2 * SHORTEST and first.endswith(("s", "n"))
+    if len(head) == SHORTEST and not (linked or known(word.capitalize())):
         return False
     return not any(
         plausible(first[:at])

@@ -2,18 +2,20 @@
 
 In this order, until every occurrence is honoured: the hypothesis says it already; what the model
 says for the term (its *renderings*) is found and replaced; another hypothesis of the beam has it;
-the words that attended to the term are replaced. What is left is *missed*: a term is never put
-where it does not belong.
+the sentence is said anew with the term as a prefix; the words that attended to the term are
+replaced. What is left is *missed*: a term is never put where it does not belong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.engine.edits import Edit, apply
-from pipeline.engine.hypothesis import Hypothesis, Span
-from pipeline.glossary import fitting
+from pipeline.engine.hypothesis import Decoder, Hypothesis, Span
+from pipeline.glossary import fitting, forcing
+from pipeline.glossary.fitting import Place
 from pipeline.glossary.renderings import EMPTY, Renderings
 from pipeline.glossary.term import Occurrence, Step, Verdict
 from pipeline.glossary.verifying import places, verify, words
@@ -23,25 +25,18 @@ Finder = Callable[[Occurrence, Hypothesis, Sequence[Span]], "Place | None"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Code points of a hypothesis where a term belongs, and the rendering that stands there."""
-
-    start: int
-    end: int
-    rendering: str
-
-
-@dataclass(frozen=True, slots=True)
 class Enforced:
     """A sentence with its terms.
 
-    `moved` maps code points of `hypothesis.text`, the hypothesis that was taken, to `text`.
+    `text` is the hypothesis that was taken, with `edits` (in its code points) made; `moved` maps
+    code points of the hypothesis to `text`.
     """
 
-    text: str
-    verdicts: tuple[Verdict, ...]
     hypothesis: Hypothesis
+    edits: tuple[Edit, ...]
+    text: str
     moved: Callable[[int], int]
+    verdicts: tuple[Verdict, ...]
 
     @property
     def missing(self) -> int:
@@ -57,40 +52,68 @@ def settled(verdict: Verdict) -> bool:
 class Enforcer:
     """Enforces terms in what one package says."""
 
-    def __init__(self, renderings: Renderings) -> None:
+    def __init__(self, decoder: Decoder, renderings: Renderings) -> None:
+        self._decoder = decoder
         self._renderings = renderings
 
     def enforce(self, items: Sequence[Item]) -> list[Enforced]:
         """One result for each (source, hypotheses, occurrences).
 
-        The renderings that are needed and not known are learnt for all items in one decoding.
+        What has to be decoded again, for all items together, is decoded at once.
         """
-        plain = [as_is(hypotheses[0], occurrences) for _, hypotheses, occurrences in items]
+        results = [as_is(hypotheses[0], occurrences) for _, hypotheses, occurrences in items]
+        self._learn(results)
+        for number in _unsettled(results):
+            _, hypotheses, occurrences = items[number]
+            results[number] = self._replaced(hypotheses, occurrences, results[number])
+        self._force(items, results)
+        for number in _unsettled(results):
+            results[number] = place_terms(results[number], _attended, "attention")
+        return results
+
+    def _learn(self, results: Sequence[Enforced]) -> None:
+        """Learn what the package says for the terms that it did not say as agreed."""
         self._renderings.learn(
             form
-            for result in plain
+            for result in results
             for verdict in result.verdicts
             if not settled(verdict)
             for form in forms_to_ask(verdict.occurrence)
         )
-        return [
-            self._settle(hypotheses, occurrences, result) if result.missing else result
-            for (_, hypotheses, occurrences), result in zip(items, plain, strict=True)
-        ]
 
-    def _settle(
+    def _replaced(
         self, hypotheses: Sequence[Hypothesis], occurrences: Sequence[Occurrence], best: Enforced
     ) -> Enforced:
-        for finder in (self._rendered, _attended):
-            for rank, hypothesis in enumerate(hypotheses):
-                start = best if rank == 0 else as_is(hypothesis, occurrences, "hypothesis")
-                step: Step = "rendering" if finder == self._rendered else "attention"
-                result = place_terms(start, finder, step)
-                if result.missing < best.missing:
-                    best = result
-                if not best.missing:
-                    return best
+        """Renderings replaced in the best hypothesis, or in the next that leaves fewer missing."""
+        for rank, hypothesis in enumerate(hypotheses):
+            start = best if rank == 0 else as_is(hypothesis, occurrences, "hypothesis")
+            result = place_terms(start, self._rendered, "rendering")
+            if result.missing < best.missing:
+                best = result
+            if not best.missing:
+                break
         return best
+
+    def _force(self, items: Sequence[Item], results: list[Enforced]) -> None:
+        """Decode again with the term as a prefix, in place; one term of each sentence at a time."""
+        tried = {
+            number: forcing.jobs(
+                items[number][0],
+                results[number].text,
+                results[number].hypothesis,
+                next(v.occurrence for v in results[number].verdicts if not settled(v)),
+                self._decoder.tokens,
+            )
+            for number in _unsettled(results)
+        }
+        answers = self._decoder.decode(job for jobs in tried.values() for job in jobs)
+        for number, jobs in tried.items():
+            best, occurrences = results[number], items[number][2]
+            hypothesis = forcing.best(best.text, occurrences, jobs, answers)
+            if hypothesis:
+                forced = as_is(hypothesis, occurrences, "prefix")
+                if forced.missing < best.missing:
+                    results[number] = forced
 
     def _rendered(
         self, occurrence: Occurrence, hypothesis: Hypothesis, taken: Sequence[Span]
@@ -116,19 +139,35 @@ class Enforcer:
         return Place(start, end, rendering)
 
 
+def _unsettled(results: Sequence[Enforced]) -> list[int]:
+    """The numbers of the results that still lack a term."""
+    return [number for number, result in enumerate(results) if result.missing]
+
+
 def as_is(
     hypothesis: Hypothesis, occurrences: Sequence[Occurrence], step: Step = "model"
 ) -> Enforced:
     """A hypothesis as the model said it."""
+    return _enforced(hypothesis, (), occurrences, itertools.repeat(step))
+
+
+def _enforced(
+    hypothesis: Hypothesis,
+    edits: tuple[Edit, ...],
+    occurrences: Sequence[Occurrence],
+    steps: Iterable[Step],
+) -> Enforced:
+    """The hypothesis with edits; `steps` are what occurrences owe their terms to, if honoured."""
+    text, moved = apply(hypothesis.text, edits)
     verdicts = tuple(
         replace(verdict, step=step if verdict.outcome == "honoured" else "")
-        for verdict in verify(occurrences, hypothesis.text)
+        for verdict, step in zip(verify(occurrences, text), steps, strict=False)
     )
-    return Enforced(hypothesis.text, verdicts, hypothesis, lambda offset: offset)
+    return Enforced(hypothesis, edits, text, moved, verdicts)
 
 
 def forms_to_ask(occurrence: Occurrence) -> list[str]:
-    """The German forms whose renderings may stand for an occurrence: base form, form in the text."""
+    """The German forms whose renderings may stand for an occurrence: base and inflected."""
     text = " ".join(occurrence.text.replace("\xad", "").split())
     surface = text[:1].upper() + text[1:] if occurrence.term.source[:1].isupper() else text
     return list(dict.fromkeys((occurrence.term.source, surface)))
@@ -137,25 +176,18 @@ def forms_to_ask(occurrence: Occurrence) -> list[str]:
 def place_terms(start: Enforced, finder: Finder, step: Step) -> Enforced:
     """`start` with the terms that it lacks where `finder` finds their places."""
     hypothesis = start.hypothesis
-    taken = [(v.start, v.end) for v in start.verdicts if v.outcome == "honoured"]
-    edits: list[Edit] = []
-    placed: set[int] = set()
-    for number, verdict in enumerate(start.verdicts):
-        if settled(verdict):
-            continue
-        place = finder(verdict.occurrence, hypothesis, taken)
-        if place:
-            edits.append(fitting.fit(verdict.occurrence, place.start, place.end, place.rendering, hypothesis.text))
-            taken.append((edits[-1].start, edits[-1].end))
-            placed.add(number)
-    text, moved = apply(hypothesis.text, edits)
     occurrences = [verdict.occurrence for verdict in start.verdicts]
-    return Enforced(text, tuple(_steps(start, verify(occurrences, text), step)), hypothesis, moved)
-
-
-def _steps(start: Enforced, verdicts: Iterable[Verdict], step: Step) -> Iterator[Verdict]:
-    for before, now in zip(start.verdicts, verdicts, strict=True):
-        yield replace(now, step=(before.step or step) if now.outcome == "honoured" else "")
+    said = verify(occurrences, hypothesis.text)
+    taken = [(v.start, v.end) for v in said if v.outcome == "honoured"]
+    taken += [(edit.start, edit.end) for edit in start.edits]
+    edits = list(start.edits)
+    for verdict in start.verdicts:
+        place = None if settled(verdict) else finder(verdict.occurrence, hypothesis, taken)
+        if place:
+            edits.append(fitting.fit(verdict.occurrence, place, hypothesis.text))
+            taken.append((edits[-1].start, edits[-1].end))
+    steps: list[Step] = [verdict.step or step for verdict in start.verdicts]
+    return _enforced(hypothesis, tuple(edits), occurrences, steps)
 
 
 def _attended(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from pipeline.engine.edits import Edit
 from pipeline.engine.hypothesis import Span
@@ -16,19 +17,28 @@ SENTENCE_START = re.compile(r"(?:\A|[.!?:]\s)\W*\Z")
 POSSESSIVE = re.compile(r"['’]s\b")
 
 
-def fit(occurrence: Occurrence, start: int, end: int, rendering: str, text: str) -> Edit:
-    """The edit that puts the occurrence's term where `rendering` stands at `start`..`end`.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Code points of a text where a term belongs; a form of `rendering` stands there."""
+
+    start: int
+    end: int
+    rendering: str
+
+
+def fit(occurrence: Occurrence, place: Place, text: str) -> Edit:
+    """The edit that puts the occurrence's term in a place of the text.
 
     Number, possessive and capitals are carried over, a/an before it is put right, and a word that
     would stand doubled is taken along.
     """
-    found = text[start:end]
-    said = _in_number(occurrence, found, rendering)
+    found = text[place.start : place.end]
+    said = _in_number(occurrence, found, place.rendering)
     possessive = POSSESSIVE.search(found)
     if possessive and not POSSESSIVE.search(said):
         said = english.possessive(said, possessive.group()[0])
-    said = _in_case(occurrence, said, found, text[:start])
-    start, end = _undoubled(said, start, end, text)
+    said = _in_case(occurrence, said, found, text[: place.start])
+    start, end = _undoubled(said, place.start, place.end, text)
     article = ARTICLE.search(text[:start])
     if article and not english.is_plural(said):
         right = english.article(said)
@@ -47,7 +57,9 @@ def _in_number(occurrence: Occurrence, found: str, rendering: str) -> str:
     unchanged = bare.casefold() == rendering.casefold()
     inflected = occurrence.text.casefold() != term.source.casefold()
     if english.is_plural(bare) and (inflected or not unchanged):
-        return next((f for f in term.target_forms if english.is_plural(f)), english.pluralise(preferred))
+        return next(
+            (f for f in term.target_forms if english.is_plural(f)), english.pluralise(preferred)
+        )
     return preferred
 
 

@@ -64,7 +64,7 @@ def load(paths: Sequence[Path], root: Path) -> Glossary:
     warnings: list[Problem] = []
     for path in _files(paths):
         for term in _read(path, _shown(path, root), warnings):
-            first = winners.setdefault(_identity(term), term)
+            first = winners.setdefault(identity(term), term)
             if first is not term:
                 warnings.append(_duplicate(term, first))
     return Glossary(tuple(winners.values()), tuple(warnings))
@@ -99,7 +99,7 @@ def _shown(path: Path, root: Path) -> PurePosixPath:
     return PurePosixPath((absolute.relative_to(root.absolute()) if below else path).as_posix())
 
 
-def _identity(term: Term) -> tuple[bool, str]:
+def identity(term: Term) -> tuple[bool, str]:
     """What makes two sources the same: a noun is not a verb, and exact is as written."""
     source = term.source
     return (source[:1].isupper(), source if term.case == "exact" else source.casefold())
@@ -123,7 +123,7 @@ def _read(path: Path, shown: PurePosixPath, warnings: list[Problem]) -> Iterator
         row = dict(zip(columns, cells))  # noqa: B905  a short line leaves the last cells empty
         if not is_comment(cells):
             warnings += _formulas(row, shown, line)
-            yield _term(row, shown, line)
+            yield make_term(row, shown, line)
 
 
 def decode(path: Path, shown: PurePosixPath | None = None) -> str:
@@ -216,7 +216,13 @@ def _formulas(row: dict[str, str], shown: PurePosixPath, line: int) -> Iterator[
             yield Problem("warning", f"{name} looks like a formula: {cell[:40]}", shown, line, hint)
 
 
-def _term(row: dict[str, str], shown: PurePosixPath, line: int) -> Term:
+def make_term(row: dict[str, str], shown: PurePosixPath, line: int) -> Term:
+    """The entry that a row of cells by column says.
+
+    Raises:
+        UsageError: a cell that is needed is empty, or one says what it cannot.
+    """
+
     def need(message: str, hint: str) -> UsageError:
         return UsageError(message, path=shown, line=line, hint=hint)
 
@@ -261,3 +267,6 @@ def _text(cell: str) -> str:
     if not cell.isascii():
         cell = unicodedata.normalize("NFC", cell.replace("\xad", ""))
     return " ".join(cell.split())
+
+
+_term, _identity = make_term, identity

@@ -42,6 +42,10 @@ class Matcher:
 
         `text` may hold soft hyphens, no-break spaces, newlines, and U+FFFC where markup was.
         """
+        return _longest(self.every(text))
+
+    def every(self, text: str) -> list[Occurrence]:
+        """All occurrences, those too that lie in longer ones, in no order."""
         tokens = [match.span() for match in WORD.finditer(text)]
         words = [text[start:end] for start, end in tokens]
         found: list[Occurrence] = []
@@ -53,8 +57,7 @@ class Matcher:
                     span = phrase.at(text, tokens, words, number)
                     found += [_occurrence(text, span, span, phrase.term)] if span else []
         elliptic = list(self._elliptic(text, tokens)) if _ELLIPSIS.search(text) else []
-        found += [_alone(text, one, found + elliptic) for one in elliptic]
-        return _longest(found)
+        return found + [_alone(text, one, found + elliptic) for one in elliptic]
 
     def _elliptic(self, text: str, tokens: Sequence[Span]) -> Iterator[Occurrence]:
         """„Ost- und Südflanke“: the first part with every end of the word that completes it."""

@@ -14,7 +14,6 @@ from typing import Literal
 from pipeline.documents.document import Format
 from pipeline.documents.formats import FORMATS
 from pipeline.documents.inline import Lifted, lift, pairs
-from pipeline.glossary.term import Verdict
 
 Span = tuple[int, int]
 
@@ -34,7 +33,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Where a marked term begins (`opens`) or ends; `number` counts the terms from 0."""
+    """Where a marked span begins (`opens`) or ends; `number` counts the spans from 0."""
 
     number: int
     opens: bool
@@ -50,12 +49,13 @@ def coded(source: str, target: str, format: Format) -> tuple[list[Part], list[Pa
 
 
 def marked(
-    parts: Sequence[Part], source: str, format: Format, verdicts: Sequence[Verdict]
+    parts: Sequence[Part], text: str, format: Format, spans: Sequence[Span]
 ) -> list[Part | Edge]:
-    """The parts of `source` with the edges of the terms in it that cross no markup."""
-    lifted = lift(source, format)
-    spans = [(v.occurrence.start, v.occurrence.end) for v in verdicts]
-    whole = dict(_uncrossed(parts, _in_source(lifted, spans)))
+    """The parts of `text` with the edges of spans (code points of the plain text) among them.
+
+    A span that crosses the markup of a pair, overlaps one before it or lies nowhere has none.
+    """
+    whole = dict(_uncrossed(parts, _in_source(lift(text, format), spans)))
     return list(_with_edges(parts, whole))
 
 
@@ -90,9 +90,12 @@ def _aligned(parts: Sequence[Part], source: Sequence[Part]) -> list[Part]:
 
 
 def _in_source(lifted: Lifted, spans: Sequence[Span]) -> list[Span]:
-    """Spans of the plain text as spans of the source."""
+    """Spans of the plain text as spans of the source; (0, 0) for those that lie nowhere."""
     places = list(_places(lifted))
-    return [(places[start][0], places[end - 1][1]) for start, end in spans if start < end]
+    return [
+        (places[start][0], places[end - 1][1]) if 0 <= start < end <= len(places) else (0, 0)
+        for start, end in spans
+    ]
 
 
 def _places(lifted: Lifted) -> Iterator[Span]:

@@ -18,7 +18,7 @@ NAMESPACE = "glosswerk"
 
 def mark(target: str, approved: bool) -> str:
     """The mark of a text that was sent: 12 hex digits, others for an approved one."""
-    return hashlib.sha256(f"{int(approved)}{clean(target)}".encode()).hexdigest()[:12]
+    return hashlib.sha256(f"{int(approved)}{clean(target).strip()}".encode()).hexdigest()[:12]
 
 
 def sent(entry: Entry) -> str:
@@ -29,6 +29,11 @@ def sent(entry: Entry) -> str:
 def properties(entry: Entry) -> dict[str, str]:
     """What a program may want to know of an entry."""
     return {"state": entry.state, "kind": entry.segment.kind, "sent": sent(entry)}
+
+
+def spans(entry: Entry) -> list[tuple[int, int]]:
+    """Where the terms stand in the plain source, one for each verdict."""
+    return [(v.occurrence.start, v.occurrence.end) for v in entry.verdicts]
 
 
 def remarks(entry: Entry) -> Iterator[tuple[str, str]]:

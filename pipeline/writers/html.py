@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.catalog.entry import Bilingual, Entry
+from pipeline.checks.base import Finding
 from pipeline.documents.document import Document, Format
 from pipeline.documents.formats import FORMATS
 from pipeline.documents.inline import Lifted, lift, plain
@@ -15,7 +16,7 @@ from pipeline.glossary.term import Outcome, Verdict
 from pipeline.writers.base import Context, overview_link
 from pipeline.writers.marking import Change, Piece, changes, pieces
 from pipeline.writers.pages import page
-from pipeline.writers.summary import outcome, score, summarise
+from pipeline.writers.summary import SEVERITIES, outcome, score, summarise
 
 name = "html"
 suffix = ".bilingual.html"
@@ -38,12 +39,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A segment as the page shows it; `number` counts from 1."""
+    """A segment as the page shows it; `number` counts from 1, `findings` begin with the gravest."""
 
     number: int
     entry: Entry
     source: tuple[Mark, ...]
     target: tuple[Mark, ...]
+    findings: tuple[Finding, ...]
     missed: tuple[Verdict, ...]
     changed: tuple[tuple[Change, str], ...]
     score: str
@@ -58,8 +60,7 @@ class Row:
     @property
     def worst(self) -> str:
         """The gravest severity among the findings, "" for none."""
-        here = {finding.severity for finding in self.entry.findings}
-        return next((s for s in ("error", "warning", "look") if s in here), "")
+        return self.findings[0].severity if self.findings else ""
 
 
 def render(bilingual: Bilingual, context: Context) -> str:
@@ -88,6 +89,7 @@ def _row(number: int, entry: Entry, format: Format) -> Row:
         entry=entry,
         source=_marks(lift(source, format), verdicts, here),
         target=_marks(lift(entry.target, format), verdicts, there),
+        findings=tuple(sorted(entry.findings, key=lambda f: SEVERITIES.index(f.severity))),
         missed=tuple(v for v in verdicts if outcome(v) == "missed"),
         changed=tuple(changes(before, plain(source, format))) if before else (),
         score=score(entry),

@@ -24,12 +24,14 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 class Summary:
     """One document in numbers.
 
-    `path` is the document's own; `title` its English headline; `findings` counts by check id,
-    `severities` the same findings by severity; `error` says why it could not be read ("" else).
+    `path` is the document's own; `title` its headline in English, `german` in German; `findings`
+    counts by check id, `severities` the same findings by severity; `error` says why it could not
+    be used ("" else).
     """
 
     path: PurePosixPath
     title: str = ""
+    german: str = ""
     segments: int = 0
     states: Mapping[str, int] = field(default_factory=dict)
     terms: Mapping[str, int] = field(default_factory=dict)
@@ -41,10 +43,12 @@ class Summary:
 def summarise(bilingual: Bilingual) -> Summary:
     """The numbers of a translated document."""
     entries = bilingual.entries
+    title, german = headline(bilingual)
     findings = [finding for entry in entries for finding in entry.findings]
     return Summary(
         path=bilingual.document.path,
-        title=title(bilingual),
+        title=title,
+        german=german,
         segments=len(entries),
         states=count((entry.state for entry in entries), STATES),
         terms=count((outcome(v) for entry in entries for v in entry.verdicts), OUTCOMES),
@@ -67,12 +71,18 @@ def total(summaries: Iterable[Summary], what: str) -> dict[str, int]:
     return dict(sums)
 
 
-def title(bilingual: Bilingual) -> str:
-    """The English of the longest opening headline, for kickers are short; else the file's name."""
-    entries = bilingual.entries
-    opening = takewhile(lambda entry: entry.segment.kind == "headline", entries)
-    texts = [plain(entry.target, bilingual.document.format).strip() for entry in opening]
-    return max(texts, key=len, default="") or bilingual.document.path.name
+def headline(bilingual: Bilingual) -> tuple[str, str]:
+    """English and German of the longest opening headline, for kickers are short.
+
+    Where there is none, the file's name stands for the English, and nothing for the German.
+    """
+    opening = takewhile(lambda entry: entry.segment.kind == "headline", bilingual.entries)
+    entry = max(opening, key=lambda entry: len(entry.segment.source), default=None)
+    if entry is None:
+        return bilingual.document.path.name, ""
+    texts = entry.target or entry.segment.source, entry.segment.source
+    english, german = (plain(text, bilingual.document.format) for text in texts)
+    return english, german
 
 
 def outcome(verdict: Verdict) -> Outcome:

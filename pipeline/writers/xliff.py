@@ -9,7 +9,7 @@ from pipeline.documents.document import Format
 from pipeline.glossary.term import Verdict
 from pipeline.writers.base import Context
 from pipeline.writers.codes import Code, Edge, Part, coded, marked
-from pipeline.writers.exchange import NAMESPACE, properties, remarks
+from pipeline.writers.exchange import NAMESPACE, properties, remarks, spans
 from pipeline.writers.xml import DECLARATION, element, opening, text
 
 name = "xliff"
@@ -47,7 +47,7 @@ def render(bilingual: Bilingual, context: Context) -> str:
 
 def _unit(entry: Entry, format: Format) -> Iterator[str]:
     source, target = coded(entry.segment.source, entry.target, format)
-    terms = marked(source, entry.segment.source, format, entry.verdicts)
+    terms = marked(source, entry.segment.source, format, spans(entry))
     marks = {part.number for part in terms if isinstance(part, Edge)}
     yield opening("unit", id=entry.id)
     yield from _glossary(entry.verdicts, marks)

@@ -9,7 +9,7 @@ from pipeline.documents.document import Format
 from pipeline.glossary.term import Verdict
 from pipeline.writers.base import Context
 from pipeline.writers.codes import Code, Edge, Part, coded, marked
-from pipeline.writers.exchange import PROGRAM, properties, remarks
+from pipeline.writers.exchange import NAMESPACE, PROGRAM, properties, remarks, spans
 from pipeline.writers.xml import DECLARATION, element, opening, text
 
 name = "xliff12"
@@ -17,7 +17,7 @@ name = "xliff12"
 suffix = ".12.xlf"
 
 CORE = "urn:oasis:names:tc:xliff:document:1.2"
-OURS = "urn:glosswerk"
+PREFIX = f"x-{NAMESPACE}-"
 TRANSLATOR = "translator"
 DATATYPES: dict[Format, str] = {"txt": "plaintext", "md": "x-markdown", "html": "html"}
 STATES: dict[State, str] = {
@@ -33,7 +33,7 @@ def render(bilingual: Bilingual, context: Context) -> str:
     document = bilingual.document
     lines = [
         DECLARATION,
-        opening("xliff", version="1.2", xmlns=CORE, **{"xmlns:glosswerk": OURS}),
+        opening("xliff", version="1.2", xmlns=CORE),
         opening(
             "file",
             original=str(document.path),
@@ -51,20 +51,26 @@ def render(bilingual: Bilingual, context: Context) -> str:
 
 def _unit(entry: Entry, format: Format) -> Iterator[str]:
     source, target = coded(entry.segment.source, entry.target, format)
-    terms = marked(source, entry.segment.source, format, entry.verdicts)
-    ours = {f"glosswerk:{key}": value for key, value in properties(entry).items()}
+    terms = marked(source, entry.segment.source, format, spans(entry))
     approved = "yes" if entry.state == "reviewed" else "no"
-    yield opening("trans-unit", id=entry.id, approved=approved, **ours)
+    yield opening("trans-unit", id=entry.id, approved=approved)
     yield f"  {element('source', _inline(terms, entry.verdicts))}"
     if entry.target:
         origin = "mt-suggestion" if entry.state == "machine" else ""
         states = {"state": STATES[entry.state], "state-qualifier": origin}
         yield f"  {element('target', _inline(target, ()), **states)}"
+    yield f"  {_context(entry)}"
     if entry.comment:
         yield f"  {element('note', text(entry.comment), from_=TRANSLATOR)}"
     for category, said in remarks(entry):
         yield f"  {element('note', text(f'{category}: {said}'), from_=PROGRAM)}"
     yield "</trans-unit>"
+
+
+def _context(entry: Entry) -> str:
+    said = properties(entry).items()
+    ours = (element("context", text(v), **{"context-type": PREFIX + key}) for key, v in said)
+    return element("context-group", "".join(ours), purpose="information")
 
 
 def _inline(parts: Iterable[Part | Edge], verdicts: Sequence[Verdict]) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import torch
 
-from .batches import batches
+from .batches import batches, dev_batches
 from .clean import read_pairs
 from .evaluate import report
 from .export import write_package
@@ -25,7 +25,7 @@ from .mixture import epochs, stream
 from .model import Shape
 from .sources import DATA, training_domains
 from .tokens import Tokenizer, train_tokenizer
-from .train import Budget, Schedule, Trainer, dev_batches
+from .train import Budget, Schedule, Trainer
 
 PACKAGE = "translate-de_en-sample-1_0"
 TOKENIZER_SENTENCES = 200_000
@@ -39,7 +39,8 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     train(options)
     package = options.work / PACKAGE
-    write_package(options.work / "best.pt", options.work / "sentencepiece.model", package, "int8")
+    dev = read_pairs(DATA / "dev.tsv")
+    write_package(options.work / "best.pt", options.work / "sentencepiece.model", package, dev)
     print(report(package, options.shared, show=20))
 
 

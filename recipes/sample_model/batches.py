@@ -71,3 +71,8 @@ def as_batch(group: list[Encoded]) -> Batch:
     lengths = torch.tensor([len(ids) for ids in answers])
     wanted = (torch.arange(longest)[None, :] < lengths[:, None]).flatten().nonzero()[:, 0]
     return Batch(torch.tensor([pair.source for pair in group]), target, answer.flatten(), wanted)
+
+
+def dev_batches(pairs: list[Pair], tokenizer: Tokenizer) -> list[Batch]:
+    """One batch a pair: exact, and quick enough for a few hundred."""
+    return [as_batch([encoded]) for encoded in tokenizer.encode(pairs)]

@@ -78,13 +78,14 @@ class Attention(nn.Module):
             projected = (projected, *self.inputs[1](memory).chunk(2, dim=-1))
         else:
             projected = projected.chunk(3, dim=-1)
-        query, key, value = (self._split(part) for part in projected)
+        query, key, value = (self.split(part) for part in projected)
         joined: Tensor = self.output(
             _mix(query, key, value, causal=causal).transpose(1, 2).reshape(states.shape)
         )
         return joined
 
-    def _split(self, states: Tensor) -> Tensor:
+    def split(self, states: Tensor) -> Tensor:
+        """(batch, length, width) → (batch, heads, length, width of a head)."""
         batch, length, width = states.shape
         return states.view(batch, length, self.heads, width // self.heads).transpose(1, 2)
 

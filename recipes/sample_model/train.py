@@ -11,11 +11,9 @@ from typing import Any
 
 import torch
 
-from .batches import Batch, as_batch
-from .clean import Pair
+from .batches import Batch
 from .loss import smoothed_loss
 from .model import Shape, Transformer
-from .tokens import Tokenizer
 from .weights import Weights
 
 SMOOTHING = 0.1
@@ -156,8 +154,3 @@ class Log:
                 flush=True,
             )
             self.loss, self.tokens, self.since = 0.0, 0, self.trainer.seconds
-
-
-def dev_batches(pairs: list[Pair], tokenizer: Tokenizer) -> list[Batch]:
-    """One batch a pair: exact, and quick enough for a few hundred."""
-    return [as_batch([encoded]) for encoded in tokenizer.encode(pairs)]

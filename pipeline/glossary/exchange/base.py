@@ -15,8 +15,8 @@ from pipeline.glossary.loading import (
     LISTS,
     SPREADSHEET,
     Problem,
-    _term,
     _text,
+    make_term,
 )
 from pipeline.glossary.term import Term
 
@@ -78,7 +78,7 @@ def _entries(
         if why := _unfit(row, flat):
             problems.append(Problem("warning", f"left out: {why}", path, line))
         else:
-            yield _term({name: cell for name, cell in flat.items() if cell}, path, line)
+            yield make_term({name: cell for name, cell in flat.items() if cell}, path, line)
 
 
 def _joined(cell: str | Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.glossary.exchange.base import cells
-from pipeline.glossary.loading import LISTS, _identity
+from pipeline.glossary.loading import LISTS, identity
 from pipeline.glossary.term import Term
 
 
@@ -25,14 +25,14 @@ def merge(terms: Iterable[Term], glossary: Iterable[Term]) -> Merge:
     An entry is the same when all that it says is said already: a list of pairs does not contradict
     a glossary that knows more.
     """
-    known = {_identity(term): term for term in glossary}
+    known = {identity(term): term for term in glossary}
     new: list[Term] = []
     conflicts: list[tuple[Term, Term]] = []
     same = 0
     for term in terms:
-        first = known.get(_identity(term))
+        first = known.get(identity(term))
         if first is None:
-            new.append(known.setdefault(_identity(term), term))
+            new.append(known.setdefault(identity(term), term))
         elif differences(term, first):
             conflicts.append((term, first))
         else:

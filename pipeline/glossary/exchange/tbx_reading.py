@@ -26,6 +26,7 @@ _CONCEPT = ("termEntry", "conceptEntry")
 _LANGUAGE = ("langSet", "langSec")
 _TERM = ("tig", "ntig", "termSec")
 _STATUS = ("administrativeStatus", "normativeAuthorization", "processStatus")
+_SUFFIX = re.compile(r"(term)?(-?admn-?sts)?$")  # preferredTerm-admn-sts, preferred
 _PREFERRED = frozenset(("preferred", "standardized", "legal", "regulated"))
 _BANNED = frozenset(("deprecated", "superseded", "obsolete", "forbidden", "notrecommended"))
 _DRAFT = frozenset(("proposed", "unprocessed", "provisionallyprocessed"))
@@ -41,15 +42,14 @@ class _Word:
     text: str
     line: int
     said: _Said
+    statuses: frozenset[str] = frozenset()
 
     @property
     def is_variant(self) -> bool:
         return self.said.get("termType") == "variant"
 
     def has(self, statuses: frozenset[str]) -> bool:
-        """Whether one of its statuses is among these; "Term-admn-sts" may be missing."""
-        said = (self.said.get(name, "").casefold() for name in _STATUS)
-        return any(re.sub(r"(term)?(-?admn-?sts)?$", "", status) in statuses for status in said)
+        return not self.statuses.isdisjoint(statuses)
 
 
 def read(data: bytes, path: PurePath, problems: list[Problem]) -> list[Term]:
@@ -103,12 +103,14 @@ def _sections(concept: Node, code: str) -> list[Node]:
 
 
 def _words(sections: Iterable[Node]) -> list[_Word]:
-    nodes = [node for section in sections for node in section.children(*_TERM)]
-    return [_Word(_text(node), node.line, _said([node])) for node in nodes]
+    return [_word(node) for section in sections for node in section.children(*_TERM)]
 
 
-def _text(node: Node) -> str:
-    return next((term.content for term in node.below("term")), "")
+def _word(node: Node) -> _Word:
+    said = _said([node])
+    text = next((term.content for term in node.below("term")), "")
+    statuses = (said[name].casefold() for name in _STATUS if name in said)
+    return _Word(text, node.line, said, frozenset(_SUFFIX.sub("", status) for status in statuses))
 
 
 def _said(nodes: Iterable[Node]) -> _Said:

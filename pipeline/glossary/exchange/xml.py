@@ -17,9 +17,7 @@ from pipeline.errors import UsageError
 _DEEPEST = 100
 _HEAD = 65536
 _BROKEN = "Is the file complete? Open it in the program that wrote it and export it again."
-_ENTITY = (
-    "Replace entities by what they stand for. Glossaries need none but &amp;amp; and the like."
-)
+_ENTITY = "Replace entities by what they stand for. Those of XML itself, as &amp;, are fine."
 
 
 class Node(ElementTree.Element):

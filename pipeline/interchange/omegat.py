@@ -1,0 +1,100 @@
+"""An OmegaT project of an output folder: its catalogs as source files, memories and terms.
+
+The catalogs are the source files: each message is a segment (no segmentation inside), what is
+reviewed comes in translated, the draft is offered, and what terms and checks say stands in the
+comments. What OmegaT saves, `omegat/project_save.tmx`, is what `translate import` takes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.catalog import Message
+from pipeline.catalog.header import DOCUMENT
+from pipeline.catalog.po import parse
+from pipeline.errors import UsageError
+from pipeline.glossary.exchange import export_terms
+from pipeline.glossary.term import Term
+from pipeline.interchange.base import data_of
+from pipeline.interchange.merging import is_machine
+from pipeline.memory import Memory
+from pipeline.writers import Context, files
+from pipeline.writers.tmx import Unit, memory
+
+PROJECT = """\
+<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<omegat>
+    <project version="1.0">
+        <source_dir>__DEFAULT__</source_dir>
+        <target_dir>__DEFAULT__</target_dir>
+        <tm_dir>__DEFAULT__</tm_dir>
+        <glossary_dir>__DEFAULT__</glossary_dir>
+        <glossary_file>added.txt</glossary_file>
+        <dictionary_dir>__DEFAULT__</dictionary_dir>
+        <source_lang>DE</source_lang>
+        <target_lang>EN</target_lang>
+        <source_tok>org.omegat.tokenizer.LuceneGermanTokenizer</source_tok>
+        <target_tok>org.omegat.tokenizer.LuceneEnglishTokenizer</target_tok>
+        <sentence_seg>false</sentence_seg>
+        <support_default_translations>true</support_default_translations>
+        <remove_tags>false</remove_tags>
+        <external_command></external_command>
+    </project>
+</omegat>
+"""
+# OmegaT takes texts from tm/auto by itself, and shows those from tm/mt as a machine's.
+REVIEWED, EDITED, MACHINE = "tm/auto/reviewed.tmx", "tm/edited.tmx", "tm/mt/machine.tmx"
+# OmegaT makes these folders where they are missing, and asks about it.
+FOLDERS = ("dictionary", "glossary", "omegat", "source", "target", "tm")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project as a folder; what OmegaT and its user keep there is never touched."""
+
+    folder: Path
+    context: Context
+
+    def write(
+        self, output: Path, catalogs: Sequence[Path], past: Memory, terms: Sequence[Term]
+    ) -> int:
+        """Bring the project up to date with these catalogs; returns how many files changed.
+
+        Raises:
+            UsageError: the folder holds something else.
+            InputError: a catalog is damaged; with its line.
+        """
+        project = self.folder / "omegat.project"
+        if not project.exists() and self.folder.exists() and any(self.folder.iterdir()):
+            hint = "Give a folder that is new, empty, or an OmegaT project."
+            raise UsageError("the folder is in use", path=self.folder, hint=hint)
+        contents = dict(_memories(catalogs, past, self.context))
+        contents |= {f"source/{p.relative_to(output).as_posix()}": data_of(p) for p in catalogs}
+        if terms:
+            contents["glossary/glossary.txt"] = export_terms(terms, "omegat")
+        for name in FOLDERS:
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
+        changed = sum(files.write(self.folder / name, data) for name, data in contents.items())
+        return changed + (not project.exists() and files.write(project, PROJECT))
+
+
+def _memories(
+    catalogs: Iterable[Path], past: Memory, context: Context
+) -> Iterator[tuple[str, bytes]]:
+    """One memory for each way in which a text can have come about."""
+    units: dict[str, list[Unit]] = {REVIEWED: [], EDITED: [], MACHINE: []}
+    for path in catalogs:
+        catalog = parse(data_of(path), path)
+        known = past.past(dict(catalog.header).get(DOCUMENT, ""))
+        for message in catalog.messages:
+            if message.target.strip():
+                name = MACHINE if is_machine(message, known) else _people(message)
+                units[name].append(Unit(message.source, message.target))
+    for name, pairs in units.items():
+        yield name, memory(pairs, {}, context).encode()
+
+
+def _people(message: Message) -> str:
+    return EDITED if message.fuzzy else REVIEWED
