@@ -1,8 +1,8 @@
 """Does the bare engine say what Argos says?   python -m benchmarks.parity PACKAGE FILE [N]
 
-For each of the first N lines of FILE, compares the best hypothesis of our decoder, which batches all
-lines, with that of Argos' own `apply_packaged_translation`, its sentence splitter bypassed, one line
-at a time. Needs all that argostranslate asks for (stanza, spacy, torch): `make bench` installs it.
+For each of the first N lines of FILE (up to a tab), compares the best hypothesis of our decoder,
+which batches all lines, with that of Argos' own `apply_packaged_translation`, its sentence splitter
+bypassed, one line at a time. Needs all that argostranslate asks for: `make bench` installs it.
 """
 
 from __future__ import annotations
@@ -28,9 +28,8 @@ class WholeText:
 
 
 def main(package: Path, file: Path, number: int) -> int:
-    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line.strip()][
-        :number
-    ]
+    text = file.read_text(encoding="utf-8")
+    lines = [line.split("\t")[0] for line in text.splitlines() if line.strip()][:number]
     start = time.perf_counter()
     decoder = LocalDecoder(open_package(package))
     ours = decoder.decode([Job(line) for line in lines])

@@ -173,10 +173,8 @@ def main(package: Path, file: Path) -> None:
     level = baseline(answers, sentences)
     terms_used = len({one.term.source for s in sentences for one in s.occurrences})
     print(f"{len(sentences)} sentences, {terms_used} synonyms, package {package.name}")
-    print(
-        f"the model's own level on plain references: BLEU {bleu.corpus_score(level, plain).score:.1f}"
-        f"  chrF {chrf.corpus_score(level, plain).score:.1f}"
-    )
+    own_bleu, own_chrf = (m.corpus_score(level, plain).score for m in (bleu, chrf))
+    print(f"the model's own level on plain references: BLEU {own_bleu:.1f} chrF {own_chrf:.1f}")
     print("| way | terms honoured | BLEU | chrF | time |\n|---|---|---|---|---|")
     references = [[s.reference for s in sentences]]
     for name, way in ways.items():

@@ -1,7 +1,7 @@
 """What can go wrong, in words for the person who has to mend it.
 
 GlosswerkError
-├── UsageError        exit 2  a missing path, an unreadable glossary or translate.toml: nothing was done
+├── UsageError        exit 2  a missing path, an unreadable glossary: nothing was done
 ├── InputError        exit 3  one input could not be used; all others are done
 └── ModelError        exit 4  no package to translate with
 """

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pipeline
 from pipeline import __version__
 from pipeline.config import Settings
 from pipeline.engine.settings import DECODING
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
 
 # To be raised when the engine or the enforcement of terms comes to say something else.
 REVISION = 1
+SOURCES = (".py", ".toml", ".jinja", ".css", ".js")
 LIBRARIES = ("argostranslate", "ctranslate2", "sentencepiece", "simplemma", "inflect")
 
 
@@ -43,6 +48,15 @@ def manifest(settings: Settings, package: Package, glossary: Glossary) -> dict[s
         "translator": settings.translator,
         "libraries": {name: version(name) for name in LIBRARIES},
     }
+
+
+@cache
+def program() -> str:
+    """A fingerprint of this very program: an update of it, or a change to it, is another one."""
+    root = Path(pipeline.__file__).parent
+    files = (Path(folder, name) for folder, _, names in os.walk(root) for name in names)
+    sources = sorted(file for file in files if file.suffix in SOURCES)
+    return digest([(str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in sources])
 
 
 def digest(value: object) -> str:

@@ -2,13 +2,15 @@
 
     documents → segmentation → glossary → engine → checks → catalog → writers
 
-Articles stream through in windows: large enough for big batches, small enough for memory.
+Articles stream through in windows: large enough for big batches, small enough for memory. One that
+is as it was, with all that was made of it, is not opened (see `memory.ledger`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pipeline import catalog, writers
 from pipeline.catalog.entry import Bilingual
@@ -18,21 +20,37 @@ from pipeline.engine.drafting import Drafted, Drafter
 from pipeline.errors import InputError
 from pipeline.judging import Judge
 from pipeline.memory import Memory
+from pipeline.memory.stamps import Stamp, stamp
+from pipeline.signature import digest, program
 from pipeline.terminal import Bar
 from pipeline.writers import Context, files, overview, report
-from pipeline.writers.summary import Summary, failure, summarise
+from pipeline.writers.summary import Summary, decoded, encoded, failure, summarise
 
 WINDOW = 4000  # segments
+REPORT = "report"  # what the ledger calls it; no article is named without a suffix
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An input that was read; `seen` is the file as it was just before."""
+
+    source: Input
+    seen: Stamp
+    document: Document
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What a run did: the state of each document, what failed, and how many files changed."""
+    """What a run did: the state of each document, what failed, and how many files changed.
+
+    `passed` counts the segments of the articles that were not opened.
+    """
 
     summaries: list[Summary] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     errors: list[InputError] = field(default_factory=list)
     changed: int = 0
+    passed: int = 0
 
     def fail(self, source: Input, error: InputError) -> None:
         """Note an input that could not be used."""
@@ -53,23 +71,46 @@ class Workflow:
     def run(self, inputs: Sequence[Input], bar: Bar) -> Outcome:
         """Translate all inputs. One that cannot be used never stops the others."""
         outcome = Outcome()
+        todo = [source for source in inputs if not self._passed(source, outcome)]
         seen = segments = 0
-        for window in windows(readable(inputs, outcome)):
-            documents = [document for _, document in window]
+        for window in windows(readable(todo, outcome)):
+            documents = [article.document for article in window]
             seen += len(window)
             segments += sum(len(document.segments) for document in documents)
-            bar.total(segments * len(inputs) // seen)  # what is still to be read is like the rest
+            bar.total(segments * len(todo) // seen)  # what is still to be read is like the rest
             drafted = self.drafter.draft(documents, bar.advance)
-            for (source, _), translation in zip(window, drafted, strict=True):
-                self._finish(source, translation, outcome)
+            for article, translation in zip(window, drafted, strict=True):
+                self._finish(article, translation, outcome)
         self._conclude(outcome)
         return outcome
 
-    def _finish(self, source: Input, drafted: Drafted, outcome: Outcome) -> None:
+    def _passed(self, source: Input, outcome: Outcome) -> bool:
+        """Pass an article that is as it was, with all that was made of it."""
+        known = self.memory.ledger.known(str(source.name), self._basis, self._files(source))
+        if known is None:
+            return False
+        outcome.summaries.append(decoded(known))
+        outcome.passed += outcome.summaries[-1].segments
+        return True
+
+    @property
+    def _basis(self) -> str:
+        """All but the files and the past of the catalog that can change what is made of them."""
+        return digest((program(), self.context))
+
+    def _files(self, source: Input) -> list[Path]:
+        """What is read and written for an article: itself, its catalog, the other outputs."""
+        catalog = source.name.with_suffix(".po")
+        names = [catalog, *writers.outputs(source.name, self.settings.formats).values()]
+        return [source.path, *(self.settings.output / name for name in dict.fromkeys(names))]
+
+    def _finish(self, article: Article, drafted: Drafted, outcome: Outcome) -> None:
         """Merge the drafts with people's work, and write what comes of it."""
-        name = str(drafted.document.path)
+        source, name = article.source, str(article.source.name)
+        path = self.settings.output / source.name.with_suffix(".po")
+        stamps = {source.path: article.seen, path: stamp(path)}
         try:
-            before = catalog.read(self.settings.output / source.name.with_suffix(".po"))
+            before = catalog.read(path)
         except InputError as error:
             outcome.fail(source, error)
             return
@@ -86,33 +127,44 @@ class Workflow:
         bilingual = Bilingual(
             drafted.document, merged.entries, merged.obsolete, before, catalog.dated(source.path)
         )
-        outcome.changed += self._write(bilingual)
+        outcome.changed += self._write(bilingual, stamps)
         self.memory.keep_last(name, merged.past)
-        outcome.summaries.append(summarise(bilingual))
+        summary = summarise(bilingual)
+        outcome.summaries.append(summary)
+        found = [stamps[file] for file in self._files(source)]
+        self.memory.ledger.keep(name, self._basis, found, encoded(summary))
 
-    def _write(self, bilingual: Bilingual) -> int:
+    def _write(self, bilingual: Bilingual, stamps: dict[Path, Stamp]) -> int:
         """Write every format; returns how many files changed."""
         changed = 0
         names = writers.outputs(bilingual.document.path, self.settings.formats)
         for name, path in names.items():
-            text = writers.writer(name).render(bilingual, self.context)
-            changed += files.write(self.settings.output / path, text, durable=name == "po")
+            file = self.settings.output / path
+            content = files.encoded(writers.writer(name).render(bilingual, self.context))
+            changed += files.write(file, content, durable=name == "po")
+            stamps[file] = stamp(file, content)
         return changed
 
     def _conclude(self, outcome: Outcome) -> None:
         """The overview and the report, once all documents are done."""
         outcome.summaries.sort(key=lambda summary: summary.path)
         folder, formats = self.settings.output, self.settings.formats
+        paths = [folder / "report.json", *[folder / "index.html"] * ("html" in formats)]
+        basis = digest((self._basis, self.signature, formats, outcome.summaries))
+        if self.memory.ledger.known(REPORT, basis, paths):
+            return
+        texts = [report.render(outcome.summaries, self.signature)]
         if "html" in formats:
-            page = overview.render(outcome.summaries, self.context, formats)
-            outcome.changed += files.write(folder / "index.html", page)
-        text = report.render(outcome.summaries, self.signature)
-        outcome.changed += files.write(folder / "report.json", text)
+            texts.append(overview.render(outcome.summaries, self.context, formats))
+        outcome.changed += sum(map(files.write, paths, texts))
+        stamps = [stamp(path, text.encode()) for path, text in zip(paths, texts, strict=True)]
+        self.memory.ledger.keep(REPORT, basis, stamps, True)
 
 
-def readable(inputs: Iterable[Input], outcome: Outcome) -> Iterator[tuple[Input, Document]]:
+def readable(inputs: Iterable[Input], outcome: Outcome) -> Iterator[Article]:
     """The inputs that can be read; the others are noted."""
     for source in inputs:
+        seen = stamp(source.path)
         try:
             document = read(source.path, source.name)
         except InputError as error:
@@ -120,18 +172,16 @@ def readable(inputs: Iterable[Input], outcome: Outcome) -> Iterator[tuple[Input,
             continue
         if document.encoding != "utf-8":
             outcome.notes.append(f"{source.name}: read as {document.encoding}")
-        yield source, document
+        yield Article(source, seen, document)
 
 
-def windows(
-    documents: Iterable[tuple[Input, Document]],
-) -> Iterator[list[tuple[Input, Document]]]:
-    """Documents in lots of about `WINDOW` segments."""
-    window: list[tuple[Input, Document]] = []
+def windows(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Articles in lots of about `WINDOW` segments."""
+    window: list[Article] = []
     segments = 0
-    for source, document in documents:
-        window.append((source, document))
-        segments += len(document.segments)
+    for article in articles:
+        window.append(article)
+        segments += len(article.document.segments)
         if segments >= WINDOW:
             yield window
             window, segments = [], 0

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.checks import Pair, checks, examine
-from pipeline.checks.numberwords import words
-from pipeline.checks.numerals import numerals
 from pipeline.glossary.term import Occurrence, Outcome, Term, Verdict
+from pipeline.numbers.numerals import numerals
+from pipeline.numbers.words import words
 
 
 def ids(source: str, target: str) -> list[str]:

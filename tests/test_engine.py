@@ -18,6 +18,7 @@ from pipeline.engine.hypothesis import Hypothesis, Job, token_spans
 from pipeline.engine.local import LocalDecoder
 from pipeline.engine.package import Package, open_package, position_limit
 from pipeline.engine.polishing import polish
+from pipeline.engine.repairing import repair
 from pipeline.engine.tokens import bpe_surfaces, sentencepiece_surfaces
 from pipeline.errors import ModelError
 
@@ -264,7 +265,28 @@ def test_cutting_loses_nothing_but_blanks(text: str, longest: int) -> None:
         ("1.234.567,89", "1.234.567,89", "1,234,567.89"),
         ("am 24.02.2024 um 14.30 Uhr", "on 24.02.2024 at 14.30", "on 24.02.2024 at 14.30"),
         ("zwei", "2.500 of 1,5", "2.500 of 1,5"),
+        ("Verbündete üben", "allies exercise", "Allies exercise"),
+        ("„Wir üben“", "„we exercise“", "“We exercise”"),
+        ("die Ostflanke", "the eastern flank", "the eastern flank"),
+        ("Ein iPhone", "iPhone users", "iPhone users"),
     ],
 )
 def test_german_marks_become_english(source: str, target: str, expected: str) -> None:
     assert apply(target, polish(source, target))[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("mit 1.300 Mann", "with 2,000 men", "with 1,300 men"),
+        ("am 11. Oktober", "on 12 October", "on 11 October"),
+        ("3 von 17", "5 of 19", "3 of 17"),
+        ("zwei Schiffe", "two ships", "two ships"),
+        ("mit 1.300 Mann", "with many men", "with many men"),
+        ("mit 5 Schiffen", "with 7 ships and 9 boats", "with 7 ships and 9 boats"),
+        ("1,5 Milliarden", "1.5 million", "1.5 million"),
+        ("die F-35 und 12 Piloten", "the F-35 and 35 pilots", "the F-35 and 35 pilots"),
+    ],
+)
+def test_figures_that_a_model_made_up_are_put_right(source, target, expected) -> None:
+    assert apply(target, repair(source, target))[0] == expected

@@ -86,6 +86,8 @@ FALSE_FRIENDS = [
     ("Schaft", "Gemeinschaft, Wirtschaft"),
     ("Ton", "Jennifer Aniston und Victoria Pendleton"),
     ("Sport", "der Transport"),
+    ("Test", "der Protest"),
+    ("Ort", "die Importe"),
     ("Ende", "Überlebende und Studierende"),
     ("Teile", "ein Teil davon"),
     ("Dichte", "ein Dichter"),

@@ -1,4 +1,4 @@
-"""The real program on the sample corpus, in a process of its own, its network cut where it can be."""
+"""The real program on the sample corpus, its network cut where it can be."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.catalog.leaving_out import left_out
 from pipeline.catalog.message import Catalog, Message
 from pipeline.checks.base import Finding
 from pipeline.documents.document import Document, Segment
@@ -49,6 +50,11 @@ class Entry:
     comment: str = ""
     proposal: str = ""
     previous: str = ""
+
+    @property
+    def left_out(self) -> bool:
+        """Whether a person leaves the segment out of the English."""
+        return left_out(self.comment, int(self.id.partition("-")[2] or 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,17 +75,35 @@ def merge(
     located = locate(order, theirs, past)
     texts = {s: _text(s, sources[s], drafts, located, past, judge) for s in order}
     offers = _offers(texts, located)
-    entries = tuple(
-        replace(entry, findings=tuple(examine(i, entry.target, entry.verdicts)))
-        for i, entry in enumerate(_entries(document, drafts, texts, offers))
+    entries = [_heeded(entry) for entry in _entries(document, drafts, texts, offers)]
+    found = [() if e.left_out else examine(i, e.target, e.verdicts) for i, e in enumerate(entries)]
+    accepted = {_accepted(e, f) for e, some in zip(entries, found, strict=True) for f in some}
+    accepted &= past.waived
+    told = tuple(
+        replace(e, findings=tuple(f for f in some if _accepted(e, f) not in accepted))
+        for e, some in zip(entries, found, strict=True)
     )
-    return Merged(entries, located.obsolete, _next(past, texts, offers))
+    return Merged(told, located.obsolete, _next(past, texts, offers, accepted))
 
 
 def key(term: Term) -> str:
     """What a glossary entry demands, in 12 hex digits: a waiver ends when it changes."""
     demands = (term.source, term.targets, term.target_forms, term.forbidden, term.mode, term.case)
     return hashlib.sha256(repr((*demands, term.status)).encode()).hexdigest()[:12]
+
+
+def remark(finding: Finding) -> str:
+    """What stands in a waiver for a finding that is not about a glossary entry alone."""
+    return f"{finding.check}: {finding.message}"
+
+
+def _accepted(entry: Entry, finding: Finding) -> Waiver:
+    return entry.segment.source, entry.target, remark(finding)
+
+
+def _heeded(entry: Entry) -> Entry:
+    """What is left out of the English owes the glossary nothing."""
+    return replace(entry, verdicts=()) if entry.left_out else entry
 
 
 def _approved(theirs: Catalog, past: Past) -> frozenset[tuple[str, str]]:
@@ -102,7 +120,15 @@ def _text(
     state = located.states.get(source, "machine")
     if message is None or state == "machine":
         draft = drafts[index]
-        return _Text(draft.target, "machine", draft.verdicts, message.comment if message else "")
+        keys = {key(v.occurrence.term) for v in draft.verdicts if _breaks(v)}
+        waived = {k for k in keys if (source, draft.target, k) in past.waived}
+        return _Text(
+            target=draft.target,
+            state="machine",
+            verdicts=tuple(_waive(v, waived) for v in draft.verdicts),
+            comment=message.comment if message else "",
+            waived=frozenset((source, draft.target, k) for k in waived),
+        )
     verdicts = tuple(judge(index, message.target))
     last = past.last.get(source)
     broken = {key(v.occurrence.term) for v in verdicts if _breaks(v)}
@@ -169,7 +195,9 @@ def _entries(
         )
 
 
-def _next(past: Past, texts: dict[str, _Text], offers: dict[str, Message]) -> Past:
+def _next(
+    past: Past, texts: dict[str, _Text], offers: dict[str, Message], accepted: set[Waiver]
+) -> Past:
     last = {}
     for source, text in texts.items():
         keys = {key(v.occurrence.term) for v in text.verdicts if v.occurrence.term.enforced}
@@ -180,5 +208,5 @@ def _next(past: Past, texts: dict[str, _Text], offers: dict[str, Message]) -> Pa
         last=last,
         written=past.written | drafts,
         approved=past.approved,
-        waived=frozenset().union(*(text.waived for text in texts.values())),
+        waived=frozenset(accepted).union(*(text.waived for text in texts.values())),
     )

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.checks.base import Finding, Pair
-from pipeline.checks.numberwords import words
-from pipeline.checks.numerals import Numeral, Value, numerals
+from pipeline.numbers.comparing import compare
+from pipeline.numbers.numerals import Numeral
 
 
 class Numbers:
@@ -20,20 +20,11 @@ class Numbers:
 
     def __call__(self, pair: Pair) -> Iterator[Finding]:
         """A number in figures needs one of its value on the other side, in figures or words."""
-        german, english = numerals(pair.source, "de"), numerals(pair.target, "en")
-        lost = _unmatched(german, english, words(pair.target, "en"))
-        new = _unmatched(english, german, words(pair.source, "de"))
+        lost, new = compare(pair.source, pair.target)
         told = [f"{_listed(lost, '„', '“')} is not in the English"] * bool(lost)
         told += [f"{_listed(new, '“', '”')} is not in the German"] * bool(new)
         if told:
             yield Finding("number", "error", "; ".join(told))
-
-
-def _unmatched(
-    these: Iterable[Numeral], others: Iterable[Numeral], in_words: set[Value]
-) -> list[Numeral]:
-    vouched = in_words.union(*(other.readings for other in others))
-    return [numeral for numeral in these if not numeral.readings & vouched]
 
 
 def _listed(found: Iterable[Numeral], before: str, after: str) -> str:

@@ -138,9 +138,13 @@ def _show(problems: list[Problem], terminal: Terminal) -> None:
 def _summary(counts: dict[str, int], problems: list[Problem]) -> str:
     entries = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
     severities = [problem.severity for problem in problems]
-    found = ", ".join(f"{sum(s == name for s in severities)} {name}s" for name in STYLES)
+    found = ", ".join(_count(sum(s == name for s in severities), name) for name in STYLES)
     more = " (-v shows the notes)" if "note" in severities else ""
     return f"{sum(counts.values())} entries: {entries or 'none'}; {found}{more}"
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 def _holds(term: Term, words: tuple[str, ...]) -> bool:

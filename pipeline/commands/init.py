@@ -18,7 +18,7 @@ FILES = {
 # formats = ["html", "po", "tsv", "txt"]
 # strict = true                       # exit 1 when a term is missed
 # translator = "Name <mail@example.org>"
-# allow_sample = true                 # translate with the small sample package where there is no other
+# allow_sample = true                 # use the small sample package where there is no other
 
 # [checks]
 # number = "warning"                  # error, warning, look or off, by check id

@@ -30,7 +30,7 @@ def common(function: Function) -> Function:
 
 
 def glossary(function: Function) -> Function:
-    """-g and --no-glossary; the function gets `glossary`: paths, () for none, None when not said."""
+    """-g and --no-glossary; the function gets `glossary`: paths, () for none, None unsaid."""
 
     @click.option(
         "-g",

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 @click.command("run")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)
+)
 @options.output
 @options.glossary
 @options.model
@@ -45,7 +47,9 @@ def _translate(paths: tuple[Path, ...], settings: Settings, terminal: Terminal) 
     from pipeline.project import opened
     from pipeline.writers import outputs
 
-    outputs(PurePosixPath("any"), settings.formats)  # an unknown format is said before anything is done
+    outputs(
+        PurePosixPath("any"), settings.formats
+    )  # an unknown format is said before anything is done
     found = collect(paths, settings.output)
     with opened(settings, terminal) as workflow:
         summing.announce(found, terminal)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Protocol
 
 Span = tuple[int, int]
@@ -72,7 +73,7 @@ def token_spans(text: str, surfaces: Iterable[str]) -> list[Span]:
     carry = _carrier("".join(surfaces), squeezed)
     places.append(len(text))
     spans = []
-    for start, end in zip(ends, ends[1:], strict=False):
+    for start, end in pairwise(ends):
         first, last = carry(start), carry(end)
         spans.append((places[first], places[last - 1] + 1 if last > first else places[first]))
     return spans

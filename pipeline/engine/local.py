@@ -109,7 +109,7 @@ class LocalDecoder:
     def _hypothesis(
         self, source: list[tuple[int, int]], tokens: list[str], score: float, attention: list[Any]
     ) -> Hypothesis:
-        """`nowhere`: in a batch, CTranslate2 4.8 gives the first token another sentence's attention."""
+        """The first token gets no link: in a batch its attention is another sentence's (4.8)."""
         text = self._text(tokens)
         skip = len(self._prefix)
         spans = token_spans(text, self._surfaces(tokens[skip:]))
@@ -121,7 +121,11 @@ class LocalDecoder:
             tokens=tuple(tokens[skip:]),
             score=score * length**LENGTH_PENALTY / length,
             links=tuple(
-                zip(spans, nowhere + [source[min(i, len(source) - 1)] for i in looks[1:]], strict=True)
+                zip(
+                    spans,
+                    nowhere + [source[min(i, len(source) - 1)] for i in looks[1:]],
+                    strict=True,
+                )
             ),
         )
 

@@ -71,7 +71,7 @@ def open_package(path: Path) -> Package:
 
 
 def unpack(archive: Path, parent: Path) -> Path:
-    """Unpack an `.argosmodel` below `parent`, once, under its sha256; returns the package folder."""
+    """Unpack an `.argosmodel` below `parent`, once, under its sha256; returns its folder."""
     folder = parent / sha256(archive)
     if not folder.is_dir():
         parent.mkdir(parents=True, exist_ok=True)
@@ -109,7 +109,7 @@ def package_root(folder: Path, archive: Path) -> Path:
 
 
 def cache_folder() -> Path:
-    """Where unpacked packages are kept: the user's cache, or a private folder where there is none."""
+    """Where unpacked packages are kept: in the user's cache, else in a private folder."""
     base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     folder = base / "glosswerk" / "packages"
     try:
@@ -218,7 +218,7 @@ def _argos(path: Path) -> Any:
 
 @contextmanager
 def _writable_home() -> Iterator[None]:
-    """Argos' settings make folders below the home folder on import: give them one where they can."""
+    """Argos' settings make folders in the home folder on import: give them one where they can."""
     home = Path(os.environ.get("XDG_DATA_HOME") or Path.home())
     if os.access(home if home.exists() else home.parent, os.W_OK):
         yield

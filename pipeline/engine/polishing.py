@@ -1,4 +1,4 @@
-"""German marks that a model leaves in its English: quotation marks and number forms.
+"""German marks that a model leaves in its English, and a lost capital: small things put right.
 
 Only machine text is polished; what a person wrote stays as it is.
 """
@@ -13,13 +13,22 @@ from pipeline.engine.edits import Edit
 # 1.300 · 1.234.567,89 · 0,59: points between groups of three, a comma before decimals.
 GERMAN_NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+)(?![\d]|[.,]\d)")
 TO_ENGLISH = str.maketrans(".,", ",.")
+# What begins inside a word with capitals (iPhone, eBay) is a name.
+FIRST_LETTER = re.compile(r"\A\W*([^\W\d_])(?![a-z]?[A-Z])")
 OPENING = {"„": ("“", '“”"'), "‚": ("‘", "‘’'"), "»": ("“", "«"), "«": ("“", "»")}
 CLOSING = {"“": "”", "”": "”", '"': "”", "‘": "’", "’": "’", "'": "’", "«": "”", "»": "”"}
 
 
 def polish(source: str, target: str) -> list[Edit]:
     """The edits that make `target` English where it still writes as `source` does."""
-    return [*_quotes(target), *_numbers(source, target)]
+    return [*_capital(source, target), *_quotes(target), *_numbers(source, target)]
+
+
+def _capital(source: str, target: str) -> Iterator[Edit]:
+    """A sentence that begins with a capital begins with one in English too."""
+    first, letter = FIRST_LETTER.match(source), FIRST_LETTER.match(target)
+    if first and letter and first[1].isupper() and letter[1].islower():
+        yield Edit(*letter.span(1), letter[1].upper())
 
 
 def _quotes(target: str) -> Iterator[Edit]:

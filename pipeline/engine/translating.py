@@ -13,6 +13,7 @@ from pipeline.engine.edits import apply
 from pipeline.engine.hypothesis import Hypothesis, Job
 from pipeline.engine.local import LocalDecoder, Progress
 from pipeline.engine.polishing import polish
+from pipeline.engine.repairing import repair
 from pipeline.glossary.enforcing import Enforced, Enforcer
 from pipeline.glossary.term import Occurrence, Verdict
 
@@ -71,7 +72,7 @@ class Translator:
         ]
 
     def _parts(self, text: str, occurrences: Sequence[Occurrence]) -> list[_Part]:
-        """Nothing to translate where there is no letter; else as few pieces as the package takes."""
+        """Nothing where there is no letter; else as few pieces as the package takes."""
         if not any(letter.isalpha() for letter in text):
             return []
         spans = cut(text, lambda piece: self.decoder.length(piece) <= self.decoder.limit)
@@ -107,12 +108,17 @@ def _within(occurrences: Sequence[Occurrence], start: int, end: int) -> list[Occ
 
 
 def _done(part: _Part, hypotheses: tuple[Hypothesis, ...], enforced: Enforced) -> _Done:
-    text, moved = apply(enforced.text, polish(part.text, enforced.text))
+    repaired, to_repaired = apply(enforced.text, repair(part.text, enforced.text))
+    text, to_polished = apply(repaired, polish(part.text, repaired))
+    aligned = placer(part.text, enforced.hypothesis)
+
+    def moved(offset: int) -> int:
+        return to_polished(to_repaired(offset))
+
     verdicts = tuple(
         v if v.start < 0 else replace(v, start=moved(v.start), end=moved(v.end))
         for v in enforced.verdicts
     )
-    aligned = placer(part.text, enforced.hypothesis)
     return _Done(
         part, text, verdicts, lambda offset: moved(enforced.moved(aligned(offset))), hypotheses
     )

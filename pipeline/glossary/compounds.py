@@ -24,7 +24,8 @@ LINKS = ("s", "n", "en", "es", "e", "er", "ns", "ens")
 PREFIXES = frozenset(
     """ab an auf aus be bei da dar durch ein emp ent er fehl fort frei ge gegen heim her hin hinter
     in los miss mit nach nieder non ob rück über um un unter ur ver voll vor weg wider wieder zer
-    zu zurück zusammen bis als auch den der die das des dem und von für tran""".split()  # noqa: SIM905
+    zu zurück zusammen bis als auch den der die das des dem und von für
+    tran pro imp kon kom""".split()  # noqa: SIM905
 )
 # Endings that look like nouns: Kollision has no Ion in it.
 SUFFIXES = frozenset(

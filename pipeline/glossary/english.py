@@ -40,14 +40,6 @@ def _engine() -> inflect.engine:
 
 
 @lru_cache(maxsize=1 << 14)
-def forms(rendering: str, *, verb: bool = False) -> frozenset[str]:
-    """All casefolded forms: both numbers with their possessives, or the forms of a verb."""
-    found = inflections(rendering, verb=verb)
-    owned = (possessive(form, mark) for form in found for mark in "'’")
-    return frozenset(form.casefold() for form in (*found, *(() if verb else owned)))
-
-
-@lru_cache(maxsize=1 << 14)
 def inflections(rendering: str, *, verb: bool = False) -> tuple[str, ...]:
     """The forms of a rendering as written, possessives aside, the given one first."""
     if verb:
@@ -92,7 +84,7 @@ def _parts(rendering: str) -> tuple[str, str, str]:
     lower = [word.casefold() for word in words]
     last = len(words) - 1
     at = next((n - 1 for n, word in enumerate(lower) if n and word in _PREPOSITIONS), last)
-    if at and lower[at] in _POSTPOSED and lower[at - 1] in _HEADS:
+    if at and lower[at] in _POSTPOSED and _singular(lower[at - 1]) in _HEADS:
         at -= 1
     before, head, after = words[:at], words[at], words[at + 1 :]
     return " ".join([*before, ""]), head, " ".join(["", *after])

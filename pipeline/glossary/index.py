@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
@@ -11,20 +12,27 @@ from pipeline.glossary.phrases import Phrase, agree
 from pipeline.glossary.term import Term
 
 _CACHED = 200_000
+# At the start of a sentence these are prepositions and adverbs, not the noun spelt alike.
+_NOT_NOUNS = re.compile(
+    "angesichts|anfangs|dank|ende|heute|kraft|laut|mangels|mittels|morgen|namens|recht|seitens"
+    "|statt|teils|trotz|weg|während|zeit",
+    re.IGNORECASE,
+)
 Role = Literal["word", "head", "part"]
 
 
 class Hit(NamedTuple):
     """A term in a clean word, by its code points there.
 
-    `opening`: a word that German writes small, so the capital must be that of a sentence's start.
+    `opening`: whether the word must be at the start of a sentence (it is one that German writes
+    small, so that the capital is the sentence's), must not be, or None.
     """
 
     start: int
     end: int
     term: Term
     role: Role
-    opening: bool = False
+    opening: bool | None = None
 
 
 class Found(NamedTuple):
@@ -109,7 +117,8 @@ class Index:
 
     def _hits(self, word: str) -> Iterator[Hit]:
         size = len(word)
-        yield from (Hit(0, size, term, "word") for term in self.whole(word))
+        opening = False if _NOT_NOUNS.fullmatch(word) else None
+        yield from (Hit(0, size, term, "word", opening) for term in self.whole(word))
         if word[:1].isupper() and not word.isupper():
             for number in sorted(_forms(self._others, word, noun=False)):
                 yield Hit(0, size, self._terms[number], "word", opening=True)

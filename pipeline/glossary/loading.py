@@ -267,6 +267,3 @@ def _text(cell: str) -> str:
     if not cell.isascii():
         cell = unicodedata.normalize("NFC", cell.replace("\xad", ""))
     return " ".join(cell.split())
-
-
-_term, _identity = make_term, identity

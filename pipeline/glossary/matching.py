@@ -22,12 +22,6 @@ _CONNECTORS = re.compile(
 _FARTHEST = 9
 _OPENING = re.compile(r"(?:^|[.!?:…\n„“”\"»«‚‘’(\[•–—])[\s\xad\ufffc\"„“”»«‚‘’(\[•–—-]*$")
 _LOOK_BACK = 12
-# At the start of a sentence these are prepositions and adverbs, not the noun spelt alike.
-_NOT_NOUNS = re.compile(
-    "angesichts|anfangs|dank|ende|heute|kraft|laut|mangels|mittels|morgen|namens|recht|seitens"
-    "|statt|teils|trotz|weg|während|zeit",
-    re.IGNORECASE,
-)
 _RANK: dict[Role, int] = {"word": 0, "head": 1, "part": 2}
 
 
@@ -71,14 +65,13 @@ class Matcher:
 
 
 def _hits(text: str, token: Span, hits: Iterable[Hit]) -> Iterator[Occurrence]:
-    start = token[0]
-    word = text[slice(*token)]
-    doubtful = _NOT_NOUNS.fullmatch(word)
+    start, end = token
     for hit in hits:
-        if (hit.opening or doubtful) and _opens(text, start) != hit.opening:
+        if hit.opening is not None and _opens(text, start) != hit.opening:
             continue
         span = token
         if hit.role != "word":
+            word = text[start:end]
             span = start + _raw(word, hit.start), start + _raw(word, hit.end, closing=True)
         yield _occurrence(text, span, token, hit.term, hit.role)
 
@@ -103,7 +96,8 @@ def _completion(text: str, tokens: Sequence[Span], number: int) -> Span | None:
     for start, end in tokens[number + 1 : number + _FARTHEST]:
         if not _LIST.fullmatch(text, before, start):
             return None
-        if not _CONNECTORS.fullmatch(text, start, end) and not _ELLIPSIS.match(text, end):
+        word = clean(text[start:end])
+        if not _CONNECTORS.fullmatch(word) and not _ELLIPSIS.match(text, end):
             return start, end
         before = end
     return None
@@ -134,6 +128,9 @@ def _longest(found: Iterable[Occurrence]) -> list[Occurrence]:
     """The longest of those that overlap; of equally long ones the first, whole words first."""
     kept: list[Occurrence] = []
     for group in _groups(sorted(found, key=lambda one: one.start)):
+        if len(group) == 1:
+            kept += group
+            continue
         free: list[Occurrence] = []
         for one in sorted(group, key=lambda o: (o.start - o.end, o.start, _RANK[o.role])):
             if all(one.end <= other.start or other.end <= one.start for other in free):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from pipeline.glossary import english
@@ -49,15 +49,15 @@ def verify(occurrences: Sequence[Occurrence], target: str, *, human: bool = Fals
     Else it is `forbidden` where a forbidden rendering stands that no rendition covers, else
     `missed`; in a `human` text `waived`. Drafts are judged alike: see `Term.enforced`.
     """
-    said = words(target)
-    good = [_find(_approved(one), said) for one in occurrences]
-    spans = _disjoint(span for found in good for span in found)
+    find = cache(partial(_find, words=words(target)))
+    good = [find(_approved(one)) for one in occurrences]
+    spans = _disjoint(span for found in set(good) for span in found)
     given = _assign([[span for span in spans if span in found] for found in good])
     bad = [
-        [] if number in given else _outside(_find(_forbidden(one.term), said), spans)
+        frozenset() if number in given else find(_forbidden(one.term))
         for number, one in enumerate(occurrences)
     ]
-    wrong = _assign([sorted(found) for found in bad])
+    wrong = _assign([_disjoint(_outside(found, spans)) for found in bad])
     otherwise: Outcome = "waived" if human else "missed"
     return [
         _verdict(one, target, given.get(number), wrong.get(number), otherwise)
@@ -129,8 +129,8 @@ def _form(text: str, exact: bool, lemma: bool = False) -> _Form:
     )
 
 
-def _find(forms: Iterable[_Form], words: Sequence[Word]) -> set[Span]:
-    return {span for form in forms if form.words for span in _places(form, words)}
+def _find(forms: Iterable[_Form], words: Sequence[Word]) -> frozenset[Span]:
+    return frozenset(span for form in forms if form.words for span in _places(form, words))
 
 
 def _places(form: _Form, words: Sequence[Word]) -> Iterator[Span]:
@@ -175,6 +175,10 @@ def _assign(choices: Sequence[Sequence[Span]]) -> dict[int, Span]:
 
 def _settle(number: int, choices: Sequence[Sequence[Span]], holder: dict[Span, int]) -> None:
     """Give occurrence `number` a span, others moving over to spans that are free if need be."""
+    free = next((span for span in choices[number] if span not in holder), None)
+    if free is not None:
+        holder[free] = number
+        return
     came_from: dict[Span, Span | None] = dict.fromkeys(choices[number])
     queue = deque(choices[number])
     while queue:

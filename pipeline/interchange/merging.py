@@ -83,7 +83,7 @@ def _verdict(
 
 
 def _untouched(text: ReturnedText, message: Message, past: Past) -> bool:
-    """Whether it is the text that was sent; a tick that is gone (a program lost it) is no change."""
+    """Whether it is what was sent; that a tick is gone (a program lost it) is no change."""
     if text.sent:
         return text.sent in (mark(text.target, text.approved), mark(text.target, True))
     return not text.approved and (message.source, text.target) in past.written

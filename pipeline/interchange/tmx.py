@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.glossary.exchange.xml import Node
@@ -11,12 +11,9 @@ from pipeline.writers.tmx import PREFIX
 
 suffixes = (".tmx",)
 
-# What OmegaT took from a memory by itself (org.omegat.core.data.TMXEntry.ExternalLinked).
-AUTOMATIC = ("x-ice", "x-100pc", "x-auto", "x-enforced")
-
 
 def read(path: Path) -> tuple[Returned, ...]:
-    """The pairs of German and English; a text that is OmegaT's own work is approved.
+    """The pairs of German and English; a text that somebody wrote in OmegaT is approved.
 
     A memory that names no document gives texts for any. OmegaT names the file of a translation
     that is for one place only (its "alternative translations").
@@ -27,26 +24,28 @@ def read(path: Path) -> tuple[Returned, ...]:
     document = _properties(header).get(f"{PREFIX}document", "")
     documents: dict[str, list[ReturnedText]] = {}
     for unit in root.below("tu"):
-        properties = _properties(unit)
-        documents.setdefault(properties.get("file", document), []).extend(
-            _texts(unit, properties, omegat)
-        )
+        texts = documents.setdefault(_properties(unit).get("file", document), [])
+        texts.extend(_texts(unit, omegat))
     return tuple(Returned(name, tuple(texts)) for name, texts in documents.items())
 
 
-def _texts(unit: Node, properties: Mapping[str, str], omegat: bool) -> Iterator[ReturnedText]:
-    ours = properties.get(f"{PREFIX}state")
-    automatic = any(key.casefold() in AUTOMATIC for key in properties)
+def _texts(unit: Node, omegat: bool) -> Iterator[ReturnedText]:
+    properties = _properties(unit)
     variants = {node.language: node for node in reversed(unit.children("tuv"))}
-    if "de" in variants and "en" in variants:
-        yield ReturnedText(
-            source=_segment(variants["de"]),
-            target=_segment(variants["en"]),
-            approved=ours == "reviewed" if ours else omegat and not automatic,
-            comment="\n".join(_notes(unit, variants["en"])),
-            id=unit.get("tuid", ""),
-            sent=properties.get(f"{PREFIX}sent", ""),
-        )
+    english = variants.get("en")
+    if english is None or "de" not in variants:
+        return
+    person = english.get("changeid") or english.get("creationid")
+    if omegat and not person:
+        return  # OmegaT took it by itself, from a source file or from tm/auto
+    yield ReturnedText(
+        source=_segment(variants["de"]),
+        target=_segment(english),
+        approved=omegat or properties.get(f"{PREFIX}state") == "reviewed",
+        comment="\n".join(_notes(unit, english)),
+        id=unit.get("tuid", ""),
+        sent=properties.get(f"{PREFIX}sent", ""),
+    )
 
 
 def _segment(variant: Node) -> str:
@@ -55,7 +54,7 @@ def _segment(variant: Node) -> str:
 
 
 def _notes(unit: Node, variant: Node) -> Iterator[str]:
-    """OmegaT writes its notes into the variant, others into the unit."""
+    """Notes of the pair, and those of its English side."""
     yield from (note.content for node in (unit, variant) for note in node.children("note"))
 
 

@@ -12,7 +12,7 @@ from pipeline.errors import UsageError
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock file at `path`; the system lets go of it when the program ends, however it ends.
+    """Hold the lock file at `path`; the system lets go of it however the program ends.
 
     Raises:
         UsageError: another run holds it.

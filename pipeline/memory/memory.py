@@ -1,7 +1,8 @@
 """One SQLite file in the output folder.
 
 It holds drafts (what the machine said for a text), renderings (how a package says a term), and the
-past of each catalog (the base of the three-way merge). The first two can be made again.
+past of each catalog (the base of the three-way merge). The first two can be made again. Beside them
+stand the ledger (what is done) and the journal (what runs did).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -18,9 +19,12 @@ from urllib.parse import quote
 
 from pipeline.catalog.past import Last, Past, Text
 from pipeline.errors import UsageError
+from pipeline.memory import journal, ledger
+from pipeline.memory.journal import Journal
+from pipeline.memory.ledger import Ledger
 
 SCHEMA = 1
-TABLES = """
+TABLES = f"""{ledger.TABLES}{journal.TABLES}
 create table if not exists draft (key blob primary key, value text not null) without rowid;
 create table if not exists rendering (
     package text, form text, value text not null, primary key (package, form)
@@ -65,6 +69,7 @@ class Memory:
             with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as stored:
                 stored.backup(memory._db)
         memory._db.executescript(TABLES)
+        memory._add_rooms()
         return memory
 
     def _open(self) -> None:
@@ -80,6 +85,11 @@ class Memory:
             )
         with self._db:
             self._db.executescript(TABLES + f"pragma user_version = {SCHEMA};")
+        self._add_rooms()
+
+    def _add_rooms(self) -> None:
+        self.ledger = Ledger(self._db)
+        self.journal = Journal(self._db)
 
     def close(self) -> None:
         """Close the file."""
@@ -115,11 +125,10 @@ class Memory:
 
     def past(self, document: str) -> Past:
         """What is known of the document's catalog; an empty past for a new document."""
-        query = "select value from last where document = ?"
-        row = self._db.execute(query, (document,)).fetchone()
-        value = json.loads(row[0]) if row else {"last": {}, "waived": []}
+        stored = self._last(document)
+        value = json.loads(stored) if stored else {"waived": []}
         return Past(
-            last={source: Last(**_tuples(last)) for source, last in value["last"].items()},
+            last=_entries(stored) if stored else {},
             written=self._texts("written", document),
             approved=self._texts("approved", document),
             waived=frozenset((s, t, key) for s, t, key in value["waived"]),
@@ -131,6 +140,7 @@ class Memory:
         A run after one that was killed in between knows its drafts for the machine's.
         """
         with self._db:
+            self.ledger.forget(document)
             for table, texts in (("written", past.written), ("approved", past.approved)):
                 known = self._texts(table, document)
                 gone, new = (
@@ -146,13 +156,35 @@ class Memory:
         last = {source: asdict(entry) for source, entry in past.last.items()}
         value = _json({"last": last, "waived": sorted(past.waived)})
         with self._db:
+            self.ledger.forget(document)
+            self.journal.note(document, self._last(document), value)
             self._db.execute("insert or replace into last values (?, ?)", (document, value))
+
+    def lasts(self) -> Iterator[tuple[str, Mapping[str, Last]]]:
+        """All documents ever translated here, with their entries as the last run left them."""
+        for document, value in self._db.execute("select document, value from last"):
+            yield document, _entries(value)
+
+    def changed(self) -> Iterator[tuple[str, Mapping[str, Last], Mapping[str, Last]]]:
+        """(document, entries before, entries now): what the last run with a change has changed."""
+        for document, before, now in self.journal.changed():
+            yield document, _entries(before), _entries(now)
+
+    def _last(self, document: str) -> str | None:
+        query = "select value from last where document = ?"
+        row = self._db.execute(query, (document,)).fetchone()
+        return row[0] if row else None
 
     def _texts(self, table: str, document: str) -> frozenset[Text]:
         query = f"select source, target from {table} where document = ?"
         return frozenset(
             (source, target) for source, target in self._db.execute(query, (document,))
         )
+
+
+def _entries(value: str) -> dict[str, Last]:
+    last = json.loads(value)["last"]
+    return {source: Last(**_tuples(entry)) for source, entry in last.items()}
 
 
 def _tuples(value: Mapping[str, Any]) -> dict[str, Any]:

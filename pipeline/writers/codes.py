@@ -116,7 +116,7 @@ def _places(lifted: Lifted) -> Iterator[Span]:
 
 
 def _uncrossed(parts: Sequence[Part], spans: Sequence[Span]) -> Iterator[tuple[int, Span]]:
-    """The spans that hold pairs of codes whole, with their numbers; of two that overlap, the first."""
+    """The spans, by number, that hold pairs whole; of two that overlap, the first."""
     depths = list(_depths(parts))
     free = 0
     for number, (start, end) in enumerate(spans):

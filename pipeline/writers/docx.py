@@ -26,8 +26,8 @@ SOURCE_DOCUMENT = "Source document: "
 TICKED, UNTICKED = "☒", "☐"
 TRANSLATOR = "Translator"
 HOW_TO = (
-    "Write into the English column. Tick the box of a text that you approve. Comments of yours "
-    "come back as translator's comments; leave the other columns, and tags such as <b>, as they are."
+    "Write into the English column. Tick the box of a text that you approve. Your comments come "
+    "back as translator's comments. Leave the other columns and tags such as <b> as they are."
 )
 WIDTHS = (2.6, 11.7, 11.7)  # centimetres: A4 across, less its margins
 TERM, CODE, SMALL = "Glosswerk Term", "Glosswerk Code", "Glosswerk Small"
@@ -85,7 +85,7 @@ class _Table:
         self._comment(english, entry)
 
     def _row(self, row: Any, *, header: bool = False) -> list[Paragraph]:
-        from docx.oxml.shared import OxmlElement
+        from docx.oxml import OxmlElement
         from docx.shared import Cm
 
         properties = row._tr.get_or_add_trPr()

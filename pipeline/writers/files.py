@@ -18,7 +18,7 @@ def write(path: Path, content: str | bytes, *, durable: bool = False) -> bool:
     Raises:
         OSError: the disk is full, the folder is read-only and the like; `path` is as it was.
     """
-    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    data = encoded(content)
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -34,6 +34,11 @@ def write(path: Path, content: str | bytes, *, durable: bool = False) -> bool:
         temporary.unlink(missing_ok=True)
         raise
     return True
+
+
+def encoded(content: str | bytes) -> bytes:
+    """The bytes that `write` gives a file."""
+    return content.encode("utf-8", "replace") if isinstance(content, str) else content
 
 
 def _beside(path: Path) -> Path:

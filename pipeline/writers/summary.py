@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from itertools import takewhile
 from pathlib import PurePosixPath
-from typing import get_args
+from typing import Any, get_args
 
 from pipeline.catalog.entry import Bilingual, Entry, State
 from pipeline.checks.base import Severity
@@ -61,6 +61,16 @@ def failure(path: PurePosixPath, error: str) -> Summary:
     """A document that could not be read or translated, and why."""
     nothing = summarise(Bilingual(Document(path, "txt", "", ()), ()))
     return replace(nothing, error=error)
+
+
+def encoded(summary: Summary) -> dict[str, Any]:
+    """A summary as JSON for the memory."""
+    return asdict(summary) | {"path": str(summary.path)}
+
+
+def decoded(value: dict[str, Any]) -> Summary:
+    """The summary again."""
+    return Summary(**value | {"path": PurePosixPath(value["path"])})
 
 
 def total(summaries: Iterable[Summary], what: str) -> dict[str, int]:

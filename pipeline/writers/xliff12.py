@@ -8,7 +8,7 @@ from pipeline.catalog.entry import Bilingual, Entry, State
 from pipeline.documents.document import Format
 from pipeline.glossary.term import Verdict
 from pipeline.writers.base import Context
-from pipeline.writers.codes import Code, Edge, Part, coded, marked
+from pipeline.writers.codes import Edge, Part, coded, marked
 from pipeline.writers.exchange import NAMESPACE, PROGRAM, properties, remarks, spans
 from pipeline.writers.xml import DECLARATION, element, opening, text
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from pipeline.checks.numerals import Language, Value
+from pipeline.numbers.numerals import Language, Value
 
 HALF = Fraction(1, 2)
 UNITS = {

@@ -1,0 +1,1 @@
+"""Numbers by value, in German and English, in figures and in words."""
