@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.checks import examine
 from pipeline.checks.base import Finding, Pair
@@ -23,7 +23,8 @@ class Judge:
     def judge(self, number: int, target: str) -> list[Verdict]:
         """What became of the segment's terms in a text that a person wrote."""
         english = plain(target, self.drafted.document.format)
-        return verify(self.drafted.occurrences[number], english, human=True)
+        verdicts = verify(self.drafted.occurrences[number], english)
+        return [replace(v, step="human") if v.outcome == "honoured" else v for v in verdicts]
 
     def examine(
         self, number: int, target: str, verdicts: tuple[Verdict, ...]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from pipeline import writers
+from pipeline.announcing import glossary_news
 from pipeline.config import Settings
 from pipeline.documents import Collection, collect, read
 from pipeline.engine.choosing import choose
@@ -32,11 +33,13 @@ class Plan:
 def plan(paths: Sequence[Path], settings: Settings) -> Plan:
     """Look at everything that a run would look at, without a model and without writing."""
     found = collect(paths, settings.output)
-    matcher = Matcher(load_for(settings).terms)
+    terms = load_for(settings).terms
+    matcher = Matcher(terms)
     lines, errors = [], list(found.errors)
-    segments = terms = work = 0
+    articles = segments = matches = work = 0
     with closing(Memory.to_read(settings.output / MEMORY)) as memory:
         drafter = _drafter(settings, matcher, memory)
+        news = glossary_news(terms, memory, drafter, found.inputs)
         for source in found.inputs:
             try:
                 document = read(source.path, source.name)
@@ -51,12 +54,13 @@ def plan(paths: Sequence[Path], settings: Settings) -> Plan:
                 f"{source.name}: {len(requests)} segments, {missing} to translate,"
                 f" {occurrences} terms → {files}"
             )
-            segments, terms, work = segments + len(requests), terms + occurrences, work + missing
+            articles, segments = articles + 1, segments + len(requests)
+            matches, work = matches + occurrences, work + missing
     lines.append(
-        f"{len(lines)} articles, {segments} segments, {work} to translate, {terms} terms;"
+        f"{articles} articles, {segments} segments, {work} to translate, {matches} terms;"
         f" nothing was written"
     )
-    return Plan(found, tuple(lines), tuple(errors))
+    return Plan(found, (*news, *lines), tuple(errors))
 
 
 def _drafter(settings: Settings, matcher: Matcher, memory: Memory) -> Drafter:

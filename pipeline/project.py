@@ -56,6 +56,7 @@ def opened(settings: Settings, terminal: Terminal) -> Iterator[Workflow]:
                 translator=settings.translator,
             ),
             manifest,
+            glossary.terms,
         )
 
 

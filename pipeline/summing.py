@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pipeline.config import Settings
 from pipeline.documents import Collection
-from pipeline.engine.drafting import Drafter
 from pipeline.terminal import Terminal
 from pipeline.workflow import Outcome
 from pipeline.writers.summary import Summary, total
@@ -21,7 +20,7 @@ def announce(found: Collection, terminal: Terminal) -> None:
         terminal.say("Nothing to translate: no .txt, .md or .html file was found.")
 
 
-def conclude(outcome: Outcome, drafter: Drafter, settings: Settings, terminal: Terminal) -> None:
+def conclude(outcome: Outcome, settings: Settings, terminal: Terminal) -> None:
     """A summary that a person can act on."""
     for note in outcome.notes:
         terminal.say(note, "dim")
@@ -29,19 +28,19 @@ def conclude(outcome: Outcome, drafter: Drafter, settings: Settings, terminal: T
         terminal.error(str(error))
     if not outcome.summaries:
         return
-    for line in summary(outcome, drafter):
+    for line in summary(outcome):
         terminal.say(line)
     page = settings.output / ("index.html" if "html" in settings.formats else "report.json")
     terminal.say(f"Look at {page}", "bold")
 
 
-def summary(outcome: Outcome, drafter: Drafter) -> list[str]:
+def summary(outcome: Outcome) -> list[str]:
     """The lines of the summary."""
     done = [document for document in outcome.summaries if not document.error]
     terms, findings = total(done, "terms"), total(done, "findings")
     lines = [
         f"{_count(len(done), 'article')}, {_count(sum(d.segments for d in done), 'segment')}:"
-        f" {drafter.translated:,} translated, {drafter.reused:,} reused;"
+        f" {outcome.translated:,} translated, {outcome.reused:,} reused;"
         f" {_count(outcome.changed, 'file')} written",
         "Terms: " + ", ".join(f"{number:,} {name}" for name, number in terms.items() if number),
     ]

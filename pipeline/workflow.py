@@ -18,6 +18,8 @@ from pipeline.config import Settings
 from pipeline.documents import Document, Input, read
 from pipeline.engine.drafting import Drafted, Drafter
 from pipeline.errors import InputError
+from pipeline.glossary.changes import fingerprints
+from pipeline.glossary.term import Term
 from pipeline.judging import Judge
 from pipeline.memory import Memory
 from pipeline.memory.stamps import Stamp, stamp
@@ -43,14 +45,26 @@ class Article:
 class Outcome:
     """What a run did: the state of each document, what failed, and how many files changed.
 
-    `passed` counts the segments of the articles that were not opened.
+    `translated` and `reused` count segments.
     """
 
     summaries: list[Summary] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     errors: list[InputError] = field(default_factory=list)
     changed: int = 0
-    passed: int = 0
+    translated: int = 0
+    reused: int = 0
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """What the journal keeps of a run."""
+        return {
+            "documents": len(self.summaries),
+            "failed": len(self.errors),
+            "translated": self.translated,
+            "reused": self.reused,
+            "files": self.changed,
+        }
 
     def fail(self, source: Input, error: InputError) -> None:
         """Note an input that could not be used."""
@@ -67,6 +81,7 @@ class Workflow:
     memory: Memory
     context: Context
     signature: Mapping[str, object]
+    terms: tuple[Term, ...]
 
     def run(self, inputs: Sequence[Input], bar: Bar) -> Outcome:
         """Translate all inputs. One that cannot be used never stops the others."""
@@ -81,7 +96,10 @@ class Workflow:
             drafted = self.drafter.draft(documents, bar.advance)
             for article, translation in zip(window, drafted, strict=True):
                 self._finish(article, translation, outcome)
+        outcome.translated = self.drafter.translated
+        outcome.reused += self.drafter.reused
         self._conclude(outcome)
+        self.memory.journal.finish(outcome.numbers, fingerprints(self.terms))
         return outcome
 
     def _passed(self, source: Input, outcome: Outcome) -> bool:
@@ -90,7 +108,7 @@ class Workflow:
         if known is None:
             return False
         outcome.summaries.append(decoded(known))
-        outcome.passed += outcome.summaries[-1].segments
+        outcome.reused += outcome.summaries[-1].segments
         return True
 
     @property

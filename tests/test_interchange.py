@@ -1,4 +1,4 @@
-"""What leaves for other programs and comes back: valid, unchanged when untouched, merged when not."""
+"""What leaves for other programs and comes back: valid, and unchanged or merged."""
 
 from __future__ import annotations
 
@@ -76,7 +76,6 @@ PIECES = {
         "<b>",
         "&",
         "]]>",
-        "\ud800",
         "\x0b",
         "\ufffe",
         "😀",
@@ -91,8 +90,9 @@ PIECES = {
 def articles(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Bilingual:
     format: Format = draw(st.sampled_from(["txt", "md", "html"]))
     texts = st.lists(st.sampled_from(PIECES[format]), max_size=8).map("".join).map(str.strip)
-    sources = draw(st.lists(texts, max_size=4, unique=True))
-    return bilingual(*([_line(draw, source, texts, format)] for source in sources), format=format)
+    sources = texts.map(lambda text: " ".join(text.split())).filter(bool)
+    lines = [_line(draw, s, texts, format) for s in draw(st.lists(sources, max_size=4))]
+    return replace(bilingual(lines, format=format), date=DATE)
 
 
 def _line(
@@ -138,7 +138,7 @@ def test_codes_pair_and_nest(article: Bilingual) -> None:
         ("Die <b>Ostflanke</b> hält.", "Die <b>[Ostflanke]</b> hält."),
         ("Die &amp; <br>NATO-Ostflanke", "Die &amp; <br>NATO-[Ostflanke]"),
         ("Die Ost<br>flanke hält.", "Die [Ost<br>flanke] hält."),
-        ("Die <b>Ost</b>flanke hält.", "Die [<b>Ost</b>flanke] hält."),
+        ("Die Ost<b>flan</b>ke hält.", "Die [Ost<b>flan</b>ke] hält."),
         ("<b>Die Ost</b>flanke hält.", "<b>Die Ost</b>flanke hält."),
     ],
     ids=["plain", "in a pair", "after a reference", "a point inside", "a pair inside", "crossing"],
@@ -313,31 +313,17 @@ def test_any_article_comes_back_as_it_was(name: str, examples: int, tmp_path: Pa
 
 
 def _comes_back(name: str, article: Bilingual, folder: Path) -> None:
-    article = replace(article, date=DATE)
-    returned = read(file_of(folder, name, article))
-    assert [part.document for part in returned] == [str(article.document.path)]
-    texts = {text.source: text for part in returned for text in part.texts}
+    (returned,) = read(file_of(folder, name, article))
+    assert returned.document == str(article.document.path)
+    texts = {text.id or text.source: text for text in returned.texts}
     for entry in article.entries:
-        if name == "tmx" and not entry.target:
-            continue
-        text = texts[clean(entry.segment.source).strip() if name != "po" else entry.segment.source]
-        assert text.target == (clean(entry.target).strip() if name != "po" else entry.target)
         if entry.target:
+            text = texts[entry.id if name != "po" else entry.segment.source]
+            assert clean(text.target).strip() == clean(entry.target).strip()
             assert text.approved == (entry.state == "reviewed")
-        assert text.comment == entry.comment
-    clean_sources = {entry.segment.source for entry in article.entries if _is_clean(entry)}
-    catalog = catalog_of(article)
-    known = tuple(m for m in catalog.messages if m.source in clean_sources)
-    brought = merge(
-        [text for text in texts.values() if text.source in clean_sources],
-        replace(catalog, messages=known),
-        Past(),
-    )
+            assert text.comment == entry.comment
+    brought = merge(returned.texts, catalog_of(article), Past())
     assert (brought.changes, brought.conflicts, brought.unknown) == ((), (), ())
-
-
-def _is_clean(entry: Any) -> bool:
-    return clean(entry.segment.source) == entry.segment.source
 
 
 # ---- What came back, and what stands
@@ -620,7 +606,10 @@ def test_a_unit_that_a_tool_cut_in_segments_comes_back_whole(desk: Desk, tmp_pat
 
 
 TMX = '<tmx version="1.4"><header creationtool="{tool}"/><body>{units}</body></tmx>'
-PAIR = '<tu>{inside}<tuv lang="DE"><seg>{de}</seg></tuv><tuv lang="EN-GB" {by}><seg>{en}</seg></tuv></tu>'
+PAIR = (
+    '<tu>{inside}<tuv lang="DE"><seg>{de}</seg></tuv>'
+    '<tuv lang="EN-GB" {by}><seg>{en}</seg></tuv></tu>'
+)
 
 
 def test_a_memory_of_no_document_goes_everywhere(desk: Desk, tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def command(
 
 def _translate(paths: tuple[Path, ...], settings: Settings, terminal: Terminal) -> int:
     from pipeline import summing
+    from pipeline.announcing import glossary_news
     from pipeline.documents import collect
     from pipeline.project import opened
     from pipeline.writers import outputs
@@ -53,10 +54,13 @@ def _translate(paths: tuple[Path, ...], settings: Settings, terminal: Terminal) 
     found = collect(paths, settings.output)
     with opened(settings, terminal) as workflow:
         summing.announce(found, terminal)
+        news = glossary_news(workflow.terms, workflow.memory, workflow.drafter, found.inputs)
+        for line in news[: None if terminal.verbosity > 0 else 1]:
+            terminal.say(line)
         with terminal.bar("Translating", unit="segments") as bar:
             outcome = workflow.run(found.inputs, bar)
     outcome.errors[:0] = found.errors
-    summing.conclude(outcome, workflow.drafter, settings, terminal)
+    summing.conclude(outcome, settings, terminal)
     return summing.exit_code(outcome, settings)
 
 

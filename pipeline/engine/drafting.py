@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.catalog.entry import Draft
-from pipeline.documents import Document, plain
+from pipeline.documents import Document, Format, plain
 from pipeline.engine.translating import Request, Translator
 from pipeline.glossary.matching import Matcher, fingerprint
 from pipeline.glossary.term import Occurrence, Verdict
@@ -44,14 +44,11 @@ class Drafter:
 
     def requests(self, document: Document) -> list[Request]:
         """The segments of a document with the terms in them."""
-        return [
-            Request(
-                segment.source,
-                document.format,
-                tuple(self._matcher.find(plain(segment.source, document.format))),
-            )
-            for segment in document.segments
-        ]
+        return [self.request(segment.source, document.format) for segment in document.segments]
+
+    def request(self, source: str, format: Format) -> Request:
+        """A text with the terms in it."""
+        return Request(source, format, tuple(self._matcher.find(plain(source, format))))
 
     def key(self, request: Request) -> bytes:
         """What the memory knows a draft by."""

@@ -20,8 +20,8 @@ EDGES = " \t\n.,;:!?…\"'“”‘’„()[]-–—"
 LONGEST = 5
 # Words that alone are never the rendering of a term.
 EMPTY = frozenset(
-    """the a an of to in on at by for with from and or is are was were be been it its this that these
-    those he she they we you i his her their one as not no""".split()  # noqa: SIM905
+    """the a an of to in on at by for with from and or is are was were be been it its this that
+    these those he she they we you i his her their one as not no""".split()  # noqa: SIM905
 )
 
 

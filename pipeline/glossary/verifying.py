@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pipeline.glossary import english
 from pipeline.glossary.lemma import clean
 from pipeline.glossary.lemma import english as lemma
-from pipeline.glossary.term import Occurrence, Outcome, Term, Verdict
+from pipeline.glossary.term import Occurrence, Term, Verdict
 
 _WORD = re.compile(r"([^\W_]+(?:['’](?!s\b)[^\W_]+)*)(?:['’]s\b)?")
 _BETWEEN = re.compile(r"[\s‐‑-]+")
@@ -41,13 +41,13 @@ class _Form(NamedTuple):
     lemma: bool = False
 
 
-def verify(occurrences: Sequence[Occurrence], target: str, *, human: bool = False) -> list[Verdict]:
+def verify(occurrences: Sequence[Occurrence], target: str) -> list[Verdict]:
     """One verdict for each occurrence, in their order.
 
     A term is honoured by any of its targets, their inflected forms or its `target_forms`; with
     mode keep by the German base form or the form in the text; with case exact only as written.
     Else it is `forbidden` where a forbidden rendering stands that no rendition covers, else
-    `missed`; in a `human` text `waived`. Drafts are judged alike: see `Term.enforced`.
+    `missed`. Drafts are judged alike: see `Term.enforced`.
     """
     find = cache(partial(_find, words=words(target)))
     good = [find(_approved(one)) for one in occurrences]
@@ -58,22 +58,17 @@ def verify(occurrences: Sequence[Occurrence], target: str, *, human: bool = Fals
         for number, one in enumerate(occurrences)
     ]
     wrong = _assign([_disjoint(_outside(found, spans)) for found in bad])
-    otherwise: Outcome = "waived" if human else "missed"
     return [
-        _verdict(one, target, given.get(number), wrong.get(number), otherwise)
+        _verdict(one, target, given.get(number), wrong.get(number))
         for number, one in enumerate(occurrences)
     ]
 
 
-def _verdict(
-    one: Occurrence, target: str, good: Span | None, bad: Span | None, otherwise: Outcome
-) -> Verdict:
+def _verdict(one: Occurrence, target: str, good: Span | None, bad: Span | None) -> Verdict:
     span = good or bad
     if span is None:
-        return Verdict(one, otherwise)
-    outcome: Outcome = "honoured" if good else "forbidden"
-    step = "human" if good and otherwise == "waived" else ""
-    return Verdict(one, outcome, target[slice(*span)], *span, step=step)  # type: ignore[arg-type]
+        return Verdict(one, "missed")
+    return Verdict(one, "honoured" if good else "forbidden", target[slice(*span)], *span)
 
 
 def places(rendering: str, target: str, *, verb: bool = False) -> list[Span]:

@@ -22,7 +22,7 @@ def read(path: Path) -> tuple[Returned, ...]:
     header = next(iter(root.children("header")), root)
     omegat = header.get("creationtool", "").startswith("OmegaT")
     document = _properties(header).get(f"{PREFIX}document", "")
-    documents: dict[str, list[ReturnedText]] = {}
+    documents: dict[str, list[ReturnedText]] = {document: []} if document else {}
     for unit in root.below("tu"):
         texts = documents.setdefault(_properties(unit).get("file", document), [])
         texts.extend(_texts(unit, omegat))

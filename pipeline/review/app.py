@@ -66,7 +66,7 @@ def _style() -> str:
 def _pages(app: Flask, desk: Desk) -> None:
     @app.get("/")
     def articles() -> str:
-        return render_template("articles.html.jinja", articles=list(desk.summaries()))
+        return render_template("articles.html.jinja", articles=list(desk.articles()))
 
     @app.get("/article/<path:name>")
     def article(name: str) -> str:
@@ -79,7 +79,6 @@ def _pages(app: Flask, desk: Desk) -> None:
             summary=summarise(sheet.bilingual),
             paragraphs=showing.paragraphs(sheet.document, rows),
             terms=showing.terms(sheet),
-            outs=sum(entry.left_out for entry in sheet.entries),
         )
 
     @app.get("/version/<path:name>")

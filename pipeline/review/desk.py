@@ -53,6 +53,16 @@ class Step:
     after: Catalog
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article in the list; `out` counts what is left out of the English and not reviewed."""
+
+    name: PurePosixPath
+    summary: Summary | None = None
+    out: int = 0
+    error: str = ""
+
+
 class Desk:
     """The articles of an output folder, and all that can be done to them. Safe to use from threads."""
 
@@ -92,13 +102,16 @@ class Desk:
         while len(self._versions) > VERSIONS:
             self._versions.popitem(last=False)
 
-    def summaries(self) -> Iterator[tuple[PurePosixPath, Summary | InputError]]:
+    def articles(self) -> Iterator[Listed]:
         """Every article in numbers, or why it cannot be read."""
         for name in self.library.articles():
             try:
-                yield name, summarise(self.sheet(name).bilingual)
+                sheet = self.sheet(name)
             except InputError as error:
-                yield name, error
+                yield Listed(name, error=error.message)
+                continue
+            out = sum(e.left_out and e.state != "reviewed" for e in sheet.entries)
+            yield Listed(name, summarise(sheet.bilingual), out)
 
     # ---- Writing
 
@@ -241,7 +254,7 @@ class Desk:
         with self._lock:
             for text, articles in self.library.index.items():
                 if matcher.find(text):
-                    found.update(articles)
+                    found.update(articles.keys())
         return dict(found)
 
     def add_term(self, source: str, target: str) -> Term:
@@ -269,7 +282,7 @@ class Desk:
 
     def warm(self) -> None:
         """Read what the first pages will show, so that they open at once."""
-        for _ in self.summaries():
+        for _ in self.articles():
             pass
 
     def finish(self) -> None:
