@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from random import Random
 
-from pipeline.memory.stamps import GRANULE
+from pipeline.stamps import GRANULE
 
 SENTENCES = 20
 SUBJECTS = ("Der Minister", "Die Sprecherin", "Das Bündnis", "Ein General", "Die Regierung")

@@ -22,7 +22,7 @@ from pipeline.glossary.changes import fingerprints
 from pipeline.glossary.term import Term
 from pipeline.judging import Judge
 from pipeline.memory import Memory
-from pipeline.memory.stamps import Stamp, stamp
+from pipeline.stamps import Stamp, stamp
 from pipeline.signature import digest, program
 from pipeline.terminal import Bar
 from pipeline.writers import Context, files, overview, report

@@ -91,8 +91,12 @@ def articles(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Bilingual:
     format: Format = draw(st.sampled_from(["txt", "md", "html"]))
     texts = st.lists(st.sampled_from(PIECES[format]), max_size=8).map("".join).map(str.strip)
     sources = texts.map(lambda text: " ".join(text.split())).filter(bool)
-    lines = [_line(draw, s, texts, format) for s in draw(st.lists(sources, max_size=4))]
-    return replace(bilingual(lines, format=format), date=DATE)
+    lines = [
+        _line(draw, source, texts, format)
+        for source in draw(st.lists(sources, max_size=4, unique=True))
+    ]
+    repeats = lines[: draw(st.integers(0, 2))]
+    return replace(bilingual([*lines, *repeats], format=format), date=DATE)
 
 
 def _line(

@@ -71,7 +71,7 @@ def merge(
     theirs = theirs or Catalog()
     sources = {s.source: i for i, s in reversed(list(enumerate(document.segments)))}
     order = sorted(sources, key=sources.__getitem__)
-    past = replace(past, approved=_approved(theirs, past))
+    past = replace(past, approved=approved(theirs, past))
     located = locate(order, theirs, past)
     texts = {s: _text(s, sources[s], drafts, located, past, judge) for s in order}
     offers = _offers(texts, located)
@@ -106,7 +106,7 @@ def _heeded(entry: Entry) -> Entry:
     return replace(entry, verdicts=()) if entry.left_out else entry
 
 
-def _approved(theirs: Catalog, past: Past) -> frozenset[tuple[str, str]]:
+def approved(theirs: Catalog, past: Past) -> frozenset[tuple[str, str]]:
     """All that a person has approved up to now; a cleared text takes its source's back."""
     cleared = {source for source, m in theirs.active.items() if not m.target.strip()}
     found = {(m.source, m.target) for m in theirs.messages if m.target.strip() and not m.fuzzy}

@@ -27,9 +27,9 @@ from pipeline.engine.package import (
     extract,
     open_package,
     package_root,
-    sha256,
 )
 from pipeline.errors import ModelError
+from pipeline.stamps import sha256
 from pipeline.terminal import Terminal
 
 # The host answers Python's own user agent with 403.

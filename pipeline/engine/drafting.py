@@ -14,6 +14,7 @@ from pipeline.glossary.term import Occurrence, Verdict
 from pipeline.memory import Memory, draft_key
 
 Progress = Callable[[int], None]
+KEPT = 500  # segments that are translated, then remembered, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,17 @@ class Drafter:
         ]
 
     def _translate(self, missing: dict[bytes, Request], progress: Progress) -> None:
-        drafts = self._load().translate(list(missing.values()), progress)
-        encoded_drafts = (encoded(draft) for draft in drafts)
-        self._memory.keep_drafts(dict(zip(missing, encoded_drafts, strict=True)))
+        """Translate and remember, so many at a time that a kill loses little.
+
+        Texts of like length go together, which fills batches; what a text becomes does not depend
+        on it.
+        """
+        translator = self._load()
+        ordered = sorted(missing.items(), key=lambda item: len(item[1].source))
+        for at in range(0, len(ordered), KEPT):
+            keys, requests = zip(*ordered[at : at + KEPT], strict=True)
+            drafts = translator.translate(requests, progress)
+            self._memory.keep_drafts(dict(zip(keys, map(encoded, drafts), strict=True)))
 
 
 def encoded(draft: Draft) -> dict[str, Any]:

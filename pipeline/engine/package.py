@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.engine import digests
 from pipeline.errors import ModelError
 
 HINT = (
@@ -72,7 +73,7 @@ def open_package(path: Path) -> Package:
 
 def unpack(archive: Path, parent: Path) -> Path:
     """Unpack an `.argosmodel` below `parent`, once, under its sha256; returns its folder."""
-    folder = parent / sha256(archive)
+    folder = parent / digests.digest(archive, cache_folder)
     if not folder.is_dir():
         parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=parent) as scratch:
@@ -118,15 +119,6 @@ def cache_folder() -> Path:
         folder = Path(tempfile.gettempdir()) / f"glosswerk-{os.getuid()}" / "packages"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
-
-
-def sha256(path: Path) -> str:
-    """The file's sha256 in hexadecimal."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def position_limit(model_bin: Path) -> int | None:
@@ -202,7 +194,7 @@ def _digest(path: Path, target_prefix: str) -> str:
     files = [*(path / "model").iterdir(), *(path / name for name in TOKENIZERS)]
     for file in sorted(files):
         if file.is_file():
-            digest.update(f"{file.name} {sha256(file)}\n".encode())
+            digest.update(f"{file.name} {digests.digest(file, cache_folder)}\n".encode())
     return digest.hexdigest()
 
 

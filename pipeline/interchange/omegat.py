@@ -44,6 +44,18 @@ PROJECT = """\
     </project>
 </omegat>
 """
+# The header of a catalog is nothing to translate.
+FILTERS = """\
+<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<filters removeTags="false" removeSpacesNonseg="true" preserveSpaces="false" \
+ignoreFileContext="false">
+    <filter className="org.omegat.filters2.po.PoFilter" enabled="true">
+        <files sourceEncoding="UTF-8" sourceFilenameMask="*.po" targetEncoding="UTF-8" \
+targetFilenamePattern="${filename}"/>
+        <option name="skipHeader" value="true"/>
+    </filter>
+</filters>
+"""
 # OmegaT takes texts from tm/auto by itself, and shows those from tm/mt as a machine's.
 REVIEWED, EDITED, MACHINE = "tm/auto/reviewed.tmx", "tm/edited.tmx", "tm/mt/machine.tmx"
 # OmegaT makes these folders where they are missing, and asks about it.
@@ -67,7 +79,8 @@ class Project:
             InputError: a catalog is damaged; with its line.
         """
         project = self.folder / "omegat.project"
-        if not project.exists() and self.folder.exists() and any(self.folder.iterdir()):
+        new = not project.exists()
+        if new and any(self.folder.glob("*")):
             hint = "Give a folder that is new, empty, or an OmegaT project."
             raise UsageError("the folder is in use", path=self.folder, hint=hint)
         contents = dict(_memories(catalogs, past, self.context))
@@ -77,7 +90,10 @@ class Project:
         for name in FOLDERS:
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         changed = sum(files.write(self.folder / name, data) for name, data in contents.items())
-        return changed + (not project.exists() and files.write(project, PROJECT))
+        if new:
+            changed += files.write(self.folder / "omegat" / "filters.xml", FILTERS)
+            changed += files.write(project, PROJECT)
+        return changed
 
 
 def _memories(

@@ -67,7 +67,7 @@ def _units(file: Node, path: Path) -> Iterator[ReturnedText]:
 
 
 def _translated(segment: Node) -> bool:
-    return any(target.content for target in segment.children("target"))
+    return any(target.content or len(target) for target in segment.children("target"))
 
 
 def _whole(unit: Node, side: str, data: Mapping[str, str], path: Path) -> str:

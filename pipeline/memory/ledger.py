@@ -13,7 +13,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from pipeline.memory.stamps import Stamp, still
+from pipeline.stamps import Stamp, still
 
 TABLES = """
 create table if not exists done (
@@ -30,11 +30,9 @@ class Ledger:
 
     def known(self, name: str, basis: str, files: Sequence[Path]) -> Any | None:
         """The value kept for this work, or None where it has to be done (again)."""
-        query = "select basis, stamps, value from done where name = ?"
-        row = self._db.execute(query, (name,)).fetchone()
-        if row is None or row[0] != basis:
+        found, seen, value = self._row(name)
+        if found != basis:
             return None
-        seen = [Stamp(tuple(stat), *rest) for stat, *rest in json.loads(row[1])]
         now = [still(path, stamp) for path, stamp in zip(files, seen, strict=True)]
         if None in now:
             return None
@@ -42,7 +40,19 @@ class Ledger:
             with self._db:
                 stamps = _json(map(astuple, filter(None, now)))
                 self._db.execute("update done set stamps = ? where name = ?", (stamps, name))
-        return json.loads(row[2])
+        return value
+
+    def holding(self, name: str, number: int, file: Path) -> Any | None:
+        """The value kept for this work, if the one file, of that number, is as it was."""
+        _, seen, value = self._row(name)
+        return value if seen and still(file, seen[number]) else None
+
+    def _row(self, name: str) -> tuple[str, list[Stamp], Any]:
+        query = "select basis, stamps, value from done where name = ?"
+        row = self._db.execute(query, (name,)).fetchone()
+        basis, stamps, value = row or ("", "[]", "null")
+        seen = [Stamp(tuple(stat), *rest) for stat, *rest in json.loads(stamps)]
+        return basis, seen, json.loads(value)
 
     def keep(self, name: str, basis: str, stamps: Sequence[Stamp], value: Any) -> None:
         """Remember that work is done; one stamp for each of the files, in the order of `known`."""

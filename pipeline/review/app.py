@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, render_template, request
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from werkzeug.exceptions import HTTPException
 
 from pipeline import writers
 from pipeline.catalog.entry import Entry
@@ -18,7 +19,7 @@ from pipeline.review.editing import Edit
 from pipeline.review.guard import Guard
 from pipeline.review.library import Sheet
 from pipeline.writers import pages
-from pipeline.writers.summary import OUTCOMES, SEVERITIES, STATES, outcome, summarise, title
+from pipeline.writers.summary import OUTCOMES, SEVERITIES, STATES, outcome, summarise
 
 HERE = Path(__file__).parent
 THEIRS = Path(writers.__file__).with_name("templates")
@@ -75,7 +76,6 @@ def _pages(app: Flask, desk: Desk) -> None:
         return render_template(
             "article.html.jinja",
             sheet=sheet,
-            title=title(sheet.bilingual),
             summary=summarise(sheet.bilingual),
             paragraphs=showing.paragraphs(sheet.document, rows),
             terms=showing.terms(sheet),
@@ -177,11 +177,12 @@ def _saved(sheet: Sheet, sources: list[str] | tuple[str, ...]) -> Response:
 
 def _rows(sheet: Sheet, sources: list[str] | tuple[str, ...]) -> list[dict[str, str]]:
     format = sheet.document.format
+    show = current_app.jinja_env.get_template("row.html.jinja").module.show  # type: ignore[attr-defined]
     return [
         {
             "id": entry.id,
             "target": entry.target,
-            "html": render_template("row.html.jinja", row=showing.row(number, entry, format)),
+            "html": str(show(showing.row(number, entry, format))),
         }
         for number, entry in enumerate(sheet.entries, 1)
         if entry.segment.source in sources
@@ -212,6 +213,13 @@ def _errors(app: Flask) -> None:
     @app.errorhandler(TypeError)
     def malformed(error: Exception) -> tuple[Response, int]:
         return jsonify(message="the request is not one of ours"), 400
+
+    @app.errorhandler(Exception)
+    def unknown(error: Exception) -> Response | tuple[Response, int]:
+        if isinstance(error, HTTPException):
+            return error.get_response()  # type: ignore[return-value]
+        said = f"this is a fault of Glosswerk, not yours: {type(error).__name__}: {error}"
+        return jsonify(message=said), 500
 
     @app.errorhandler(401)
     @app.errorhandler(403)

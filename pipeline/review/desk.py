@@ -186,7 +186,7 @@ class Desk:
             return written
 
     def _write(self, sheet: Sheet, before: Catalog, past: Past) -> Sheet:
-        """The PO file as a run would write it, and the memory with it."""
+        """The PO file as a run would write it. What the last run left stays the base of the merge."""
         merged = sheet.after(before, past)
         bilingual = replace(
             sheet.bilingual,
@@ -195,13 +195,13 @@ class Desk:
             before=before,
             date=now(),
         )
-        document = str(sheet.source.name)
+        document, past = str(sheet.source.name), replace(merged.past, last=sheet.past.last)
         with self.library.memory() as memory:
-            memory.keep_texts(document, merged.past)
+            memory.keep_texts(document, past)
             text = po.render(bilingual, self.library.context(before))
             files.write(sheet.path, text, durable=True)
-            memory.keep_last(document, merged.past)
-        written = self.library.keep(replace(sheet, past=merged.past, merged=merged))
+            memory.keep_last(document, past)
+        written = self.library.keep(replace(sheet, past=past, merged=merged))
         self._remember(written)
         return written
 

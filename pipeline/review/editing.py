@@ -86,10 +86,8 @@ def _work(catalog: Catalog, source: str) -> tuple[str, bool, str] | None:
 def taken_back(now: Past, then: Past, sources: Collection[str]) -> Past:
     """`now` with all that concerns `sources` as it was `then`: an approval undone never was."""
 
-    last = {s: then.last.get(s, entry) for s, entry in now.last.items() if s in sources}
-    return Past(
-        last={**now.last, **last},
-        written=now.written | then.written,
+    return replace(
+        now,
         approved=_mixed(now.approved, then.approved, sources),
         waived=_mixed(now.waived, then.waived, sources),
     )

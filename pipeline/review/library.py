@@ -227,22 +227,24 @@ class Library:
 
     def keep(self, sheet: Sheet) -> Sheet:
         """Take a sheet that has just been written for what stands on disk."""
+        for entry in sheet.entries:
+            now = Last(entry.target, entry.state)
+            self.index.setdefault(entry.segment.source, {})[sheet.source.name] = now
         before, version = read_catalog(sheet.path)
         sheet = replace(sheet, before=before, version=version)
         stamps = (stamp(sheet.source.path), stamp(sheet.path), self._glossary_stamp)
         self._sheets[sheet.source.name] = (stamps, sheet)
-        for source, last in sheet.past.last.items():
-            self.index.setdefault(source, {})[sheet.source.name] = last
         return sheet
 
     @cached_property
     def index(self) -> dict[str, dict[PurePosixPath, Last]]:
         """By source text, the articles that hold it and what they last said."""
         found: dict[str, dict[PurePosixPath, Last]] = {}
+        names = {str(name): name for name, at in self.articles().items() if at}
         with self.memory() as memory:
-            for name, at in self.articles().items():
-                for source, last in memory.past(str(name)).last.items() if at else ():
-                    found.setdefault(source, {})[name] = last
+            for document, entries in memory.lasts():
+                for source, last in entries.items() if document in names else ():
+                    found.setdefault(source, {})[names[document]] = last
         return found
 
     def renew(self) -> None:

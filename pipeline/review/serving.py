@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import webbrowser
-from collections.abc import Callable
 
 import click
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
@@ -35,12 +35,12 @@ def serve(settings: Settings, terminal: Terminal, *, port: int, open_browser: bo
         raise UsageError("no such output folder", path=settings.output, hint=hint)
     desk = Desk(settings, terminal)
     server = bound(desk, port)
-    guard: Guard = server.app.config["GUARD"]  # type: ignore[attr-defined]
-    click.echo(guard.address)
+    address = server.app.config["GUARD"].address  # type: ignore[attr-defined]
+    click.echo(address)
     terminal.say("The review page is open until Ctrl+C; what you do there is saved at once.", "dim")
     threading.Thread(target=desk.warm, daemon=True).start()
     if open_browser:
-        webbrowser.open(guard.address)
+        webbrowser.open(address)
     try:
         server.serve_forever()  # returns on Ctrl+C
     finally:
@@ -50,14 +50,22 @@ def serve(settings: Settings, terminal: Terminal, *, port: int, open_browser: bo
 
 def bound(desk: Desk, port: int) -> BaseWSGIServer:
     """A server that waits for its first request; `port` 0 takes any that is free."""
-    door: list[Callable[..., object]] = []
+    # Bound here: werkzeug would speak of a taken port itself, and end the program.
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        server = make_server(
-            "127.0.0.1", port, lambda *call: door[0](*call), threaded=True, request_handler=_Quiet
-        )
-    except (OSError, SystemExit) as error:
+        listener.bind(("127.0.0.1", port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
         raise UsageError(f"port {port} is taken", hint="Leave --port out.") from error
-    app = create(desk, Guard(server.port))
-    door.append(app)
-    server.app = app
-    return server
+    guard = Guard(listener.getsockname()[1])
+    with listener:
+        return make_server(
+            "127.0.0.1",
+            guard.port,
+            create(desk, guard),
+            threaded=True,
+            request_handler=_Quiet,
+            fd=listener.fileno(),
+        )

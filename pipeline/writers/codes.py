@@ -119,7 +119,7 @@ def _uncrossed(parts: Sequence[Part], spans: Sequence[Span]) -> Iterator[tuple[i
     """The spans, by number, that hold pairs whole; of two that overlap, the first."""
     depths = list(_depths(parts))
     free = 0
-    for number, (start, end) in enumerate(spans):
+    for number, (start, end) in sorted(enumerate(spans), key=lambda item: item[1]):
         inside = depths[start:end]
         if inside and start >= free and min(inside) == inside[0] == inside[-1]:
             yield number, (start, end)

@@ -91,13 +91,13 @@ def parse() -> argparse.Namespace:
     parser.add_argument(
         "--shared", type=Path, default=Path(os.environ.get("GLOSSWERK_SHARED", "../shared"))
     )
-    parser.add_argument("--vocabulary", type=int, default=6000)
-    parser.add_argument("--width", type=int, default=256)
+    parser.add_argument("--vocabulary", type=int, default=5000)
+    parser.add_argument("--width", type=int, default=192)
     parser.add_argument("--encoder-layers", type=int, default=4)
     parser.add_argument("--decoder-layers", type=int, default=2)
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--sampling", type=float, default=0.5, help="see tokens.py; 0 is none")
-    parser.add_argument("--tokens", type=int, default=4000, help="target tokens in a batch")
+    parser.add_argument("--tokens", type=int, default=1600, help="target tokens in a batch")
     parser.add_argument("--rate", type=float, default=1.5e-3, help="peak learning rate")
     return parser.parse_args()
 

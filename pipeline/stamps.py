@@ -37,11 +37,11 @@ def stamp(path: Path, content: bytes | None = None) -> Stamp:
     """
     try:
         stat = _stat(path)
-        data = path.read_bytes() if content is None else content
+        digest = sha256(path) if content is None else hashlib.sha256(content).hexdigest()
     except OSError:
         return Stamp()
     settled = max(stat[1:3]) + GRANULE < time.time_ns()
-    return Stamp(stat, hashlib.sha256(data).hexdigest(), settled)
+    return Stamp(stat, digest, settled)
 
 
 def still(path: Path, seen: Stamp) -> Stamp | None:
@@ -54,6 +54,15 @@ def still(path: Path, seen: Stamp) -> Stamp | None:
         return seen
     now = stamp(path)
     return now if now.digest == seen.digest else None
+
+
+def sha256(path: Path) -> str:
+    """The file's sha256 in hexadecimal."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def _stat(path: Path) -> tuple[int, int, int, int]:
