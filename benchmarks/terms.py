@@ -84,7 +84,7 @@ def read_sentences(file: Path, terms: Sequence[Term], usual: dict[str, str]) -> 
             free = [s for s in spans if all(s[1] <= a or b <= s[0] for a, b in taken)]
             if free:
                 place = Place(*free[0], usual[one.term.source])
-                edits.append(fitting.fit(one, place, plain))
+                edits += fitting.fit(one, place, plain, taken)
                 kept.append(one)
         found.append(Sentence(source, tuple(kept), plain, apply(plain, edits)[0]))
     return found
@@ -118,7 +118,8 @@ def prefix(answers: Answers, sentences: Sequence[Sentence], decoder: LocalDecode
         for number, sentence in enumerate(sentences):
             if round_ < len(sentence.occurrences):
                 one, best = sentence.occurrences[round_], answers[Job(sentence.source)][0]
-                tried = forcing.jobs(sentence.source, texts[number], best, one, decoder.tokens)
+                looks = best.attending(one.start, one.end) if round_ == 0 else []
+                tried = forcing.jobs(sentence.source, texts[number], looks, one, decoder.tokens)
                 if tried:
                     jobs[number] = tried[0]
         forced = decoder.decode(jobs.values())

@@ -19,6 +19,8 @@ COMMANDS = {
     "model": "List, install, check and build packages.",
     "check": "Run the checks on bilingual files.",
     "status": "What is machine-made, edited, reviewed, outdated.",
+    "diff": "What the last run changed, word by word.",
+    "watch": "Run again what changes.",
     "init": "Start a new project folder.",
     "config": "The effective settings and where each comes from.",
 }

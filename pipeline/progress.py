@@ -18,8 +18,6 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from pipeline.terminal import Bar
-
 
 class _Rate(ProgressColumn):
     def __init__(self, unit: str) -> None:
@@ -30,20 +28,24 @@ class _Rate(ProgressColumn):
         return Text(f"{task.speed:,.0f} {self.unit}/s" if task.speed else "")
 
 
-class _RichBar:
+class RichBar:
+    """What the work tells the bar: see `pipeline.terminal.Bar`."""
+
     def __init__(self, progress: Progress, label: str) -> None:
         self.progress = progress
         self.task = progress.add_task(label, total=None)
 
     def advance(self, amount: int) -> None:
+        """`amount` more is done."""
         self.progress.advance(self.task, amount)
 
     def total(self, amount: int) -> None:
+        """There are `amount` in all."""
         self.progress.update(self.task, total=amount)
 
 
 @contextmanager
-def rich_bar(label: str, unit: str, *, color: bool) -> Iterator[Bar]:
+def rich_bar(label: str, unit: str, *, color: bool) -> Iterator[RichBar]:
     """A bar on standard error that goes away when it is done."""
     columns = [
         TextColumn("{task.description}"),
@@ -54,4 +56,4 @@ def rich_bar(label: str, unit: str, *, color: bool) -> Iterator[Bar]:
     ]
     console = Console(file=sys.stderr, no_color=not color)
     with Progress(*columns, console=console, transient=True) as progress:
-        yield _RichBar(progress, label)
+        yield RichBar(progress, label)

@@ -13,6 +13,7 @@ from pipeline.config import Settings
 from pipeline.engine.choosing import Choice, choose
 from pipeline.engine.drafting import Drafter
 from pipeline.engine.local import LocalDecoder
+from pipeline.engine.official import OFFICIAL
 from pipeline.engine.package import Package
 from pipeline.engine.translating import Translator
 from pipeline.errors import ModelError
@@ -84,8 +85,7 @@ def _fetched(settings: Settings, terminal: Terminal) -> Package | None:
     """The official package, where the user wants it now."""
     from pipeline.engine import downloading
 
-    official = downloading.OFFICIAL
-    question = f"Download the Argos German-English package ({official.size / 1e6:.0f} MB)?"
+    question = f"Download the Argos German-English package ({OFFICIAL.size / 1e6:.0f} MB)?"
     wanted = settings.download or (terminal.interactive and click.confirm(question, err=True))
     if settings.offline or not wanted:
         return None

@@ -22,13 +22,14 @@ from pipeline.glossary.changes import fingerprints
 from pipeline.glossary.term import Term
 from pipeline.judging import Judge
 from pipeline.memory import Memory
-from pipeline.stamps import Stamp, stamp
 from pipeline.signature import digest, program
+from pipeline.stamps import Stamp, stamp
 from pipeline.terminal import Bar
 from pipeline.writers import Context, files, overview, report
 from pipeline.writers.summary import Summary, decoded, encoded, failure, summarise
 
 WINDOW = 4000  # segments
+CATALOG = 1  # its place among the files of an article
 REPORT = "report"  # what the ledger calls it; no article is named without a suffix
 
 

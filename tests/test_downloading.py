@@ -12,7 +12,8 @@ from typing import ClassVar
 import pytest
 
 from pipeline.engine import downloading
-from pipeline.engine.downloading import OFFICIAL, Source, download, latest
+from pipeline.engine.downloading import download, latest
+from pipeline.engine.official import OFFICIAL, Source
 from pipeline.errors import ModelError
 from pipeline.terminal import Terminal
 

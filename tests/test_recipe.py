@@ -26,6 +26,7 @@ from recipes.sample_model.disjoint import shingles, without
 from recipes.sample_model.mixture import Domain, stream
 from recipes.sample_model.sources import OWN
 from recipes.sample_model.spelling import british_english, modern_german
+from recipes.sample_model.tokens import halves
 
 DATA = "recipes/sample_model/data"
 
@@ -178,6 +179,10 @@ def test_the_stream_is_seeded_and_keeps_shares() -> None:
     words = sum(len(pair.english.split()) for pair in first)
     share = sum(len(p.english.split()) for p in first if "our" in p.english.casefold()) / words
     assert share == pytest.approx(0.5, abs=0.05)
+
+
+def test_halves_are_all_ways_to_cut_a_piece_in_two() -> None:
+    assert halves(["a", "b", "aa", "aab", "ab"]) == [[], [], [(0, 0)], [(0, 4), (2, 1)], [(0, 1)]]
 
 
 def test_varying_never_empties_a_side() -> None:

@@ -1,4 +1,4 @@
-"""Segments that a person leaves out of the English: leftovers of a web page, a headline given twice.
+"""Segments that a person leaves out of the English: a page's leftovers, a headline given twice.
 
 A line of the translator's comment says so, since that is what every PO editor keeps: `left out of
 the English` speaks of the text wherever it stands in the article, `left out of the English: 2` of

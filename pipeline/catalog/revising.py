@@ -31,7 +31,7 @@ def revise(
     head = header(document, catalog, revised=date, translator=translator, notice=notice)
     blocks = [_header_block(head, catalog.comment, notice)]
     for message in catalog.messages:
-        annotations = () if message.obsolete else tuple(_annotations(lines, message.line))
+        annotations = tuple(_annotations(lines, message.line))
         blocks.append(_block(changed.get(message.source, message), annotations))
     return "\n".join(blocks)
 

@@ -63,6 +63,15 @@ output = click.option(
 model = click.option(
     "-m", "--model", metavar="SPEC", help="auto, sample, a package file or folder, or a code."
 )
+formats = click.option(
+    "--formats",
+    callback=lambda context, option, value: _listed(value),
+    help="Of html,po,tsv,txt and others.  [default: html,po,tsv,txt]",
+)
+
+
+def _listed(value: str | None) -> tuple[str, ...] | None:
+    return tuple(name.strip() for name in value.split(",") if name.strip()) if value else None
 
 
 def settings(**options: Any) -> config.Settings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,44 +22,27 @@ if TYPE_CHECKING:
 @options.output
 @options.glossary
 @options.model
-@click.option("--formats", help="Of html,po,tsv,txt and others.  [default: html,po,tsv,txt]")
+@options.formats
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @options.flag("download", "Fetch the model when it is missing, without asking.")
 @options.flag("offline", "Never open a connection.")
 @options.flag("strict", "Exit 1 when a term is missed or an error stands.")
 @options.common
-def command(
-    paths: tuple[Path, ...], formats: str | None, dry_run: bool, terminal: Terminal, **given: Any
-) -> None:
+def command(paths: tuple[Path, ...], dry_run: bool, terminal: Terminal, **given: Any) -> None:
     """Translate files or whole folders.
 
     Writes for each article a bilingual page, a PO file, a table and the English document.
     """
-    listed = tuple(name.strip() for name in formats.split(",") if name.strip()) if formats else None
-    settings = options.settings(formats=listed, **given)
+    settings = options.settings(**given)
     start = _plan if dry_run else _translate
     sys.exit(start(paths, settings, terminal))
 
 
 def _translate(paths: tuple[Path, ...], settings: Settings, terminal: Terminal) -> int:
     from pipeline import summing
-    from pipeline.announcing import glossary_news
-    from pipeline.documents import collect
-    from pipeline.project import opened
-    from pipeline.writers import outputs
+    from pipeline.running import run
 
-    outputs(
-        PurePosixPath("any"), settings.formats
-    )  # an unknown format is said before anything is done
-    found = collect(paths, settings.output)
-    with opened(settings, terminal) as workflow:
-        summing.announce(found, terminal)
-        news = glossary_news(workflow.terms, workflow.memory, workflow.drafter, found.inputs)
-        for line in news[: None if terminal.verbosity > 0 else 1]:
-            terminal.say(line)
-        with terminal.bar("Translating", unit="segments") as bar:
-            outcome = workflow.run(found.inputs, bar)
-    outcome.errors[:0] = found.errors
+    outcome = run(paths, settings, terminal)
     summing.conclude(outcome, settings, terminal)
     return summing.exit_code(outcome, settings)
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.engine.official import OFFICIAL, PAIR
 from pipeline.engine.package import Package, open_package
 from pipeline.errors import ModelError
 
 SAMPLE = Path(__file__).parent / "sample" / "translate-de_en-sample-1_0"
-PAIR = ("de", "en")
 SAMPLE_NOTICE = (
     "Translated with the SAMPLE package: a small model for trying Glosswerk out. It makes mistakes"
     " that a full package does not. `translate model install` gets the full one."
@@ -63,8 +63,6 @@ def choose(spec: str, *, allow_sample: bool, fetch: Fetch) -> Choice:
 
 def no_package() -> str:
     """What to do where there is no package."""
-    from pipeline.engine.downloading import OFFICIAL
-
     return STEPS.format(url=OFFICIAL.url, name=OFFICIAL.url.rsplit("/", 1)[-1])
 
 

@@ -15,12 +15,12 @@ import threading
 import urllib.error
 import urllib.parse
 import urllib.request
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.engine.choosing import PAIR, packages_folders, version_key
+from pipeline.engine.choosing import packages_folders, version_key
+from pipeline.engine.official import OFFICIAL, PAIR, Source
 from pipeline.engine.package import (
     Package,
     cache_folder,
@@ -37,24 +37,6 @@ USER_AGENT = f"glosswerk/{__version__}"
 CONNECT_SECONDS = 5
 BLOCK = 1 << 18
 INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a package can be had; `size` in bytes, 0 when unknown, as is an empty `sha256`."""
-
-    url: str
-    version: str
-    size: int = 0
-    sha256: str = ""
-
-
-OFFICIAL = Source(
-    url="https://argos-net.com/v1/translate-de_en-1_3.argosmodel",
-    version="1.3",
-    size=150_512_831,
-    sha256="becc2b0011f8249fcb89be9ecb75ba0d876b1fab93c28ee6ff0420936897d637",
-)
 
 
 def latest(terminal: Terminal) -> Source:

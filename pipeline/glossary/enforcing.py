@@ -13,15 +13,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.engine.edits import Edit, apply
-from pipeline.engine.hypothesis import Decoder, Hypothesis, Span
+from pipeline.engine.hypothesis import Decoder, Hypothesis, Job
 from pipeline.glossary import fitting, forcing
-from pipeline.glossary.fitting import Place
-from pipeline.glossary.renderings import EMPTY, Renderings
+from pipeline.glossary.placing import ELLIPSIS, Choice, assign, attended, rendered
+from pipeline.glossary.renderings import Renderings
 from pipeline.glossary.term import Occurrence, Step, Verdict
-from pipeline.glossary.verifying import places, verify, words
+from pipeline.glossary.verifying import verify
 
 Item = tuple[str, Sequence[Hypothesis], Sequence[Occurrence]]
-Finder = Callable[[Occurrence, Hypothesis, Sequence[Span]], "Place | None"]
+Finder = Callable[[Occurrence, Hypothesis], "list[Choice]"]
+# A sentence is said anew so many times at most, with one term more each time.
+ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,15 @@ class Enforced:
     def missing(self) -> int:
         """How many occurrences that must be honoured are not."""
         return sum(not settled(verdict) for verdict in self.verdicts)
+
+    @property
+    def occurrences(self) -> list[Occurrence]:
+        """What was looked for."""
+        return [verdict.occurrence for verdict in self.verdicts]
+
+    def steps(self, otherwise: Step) -> list[Step]:
+        """What each occurrence owes its term to, if it comes to be honoured only now too."""
+        return [verdict.step or otherwise for verdict in self.verdicts]
 
 
 def settled(verdict: Verdict) -> bool:
@@ -64,29 +75,33 @@ class Enforcer:
         results = [as_is(hypotheses[0], occurrences) for _, hypotheses, occurrences in items]
         self._learn(results)
         for number in _unsettled(results):
-            _, hypotheses, occurrences = items[number]
-            results[number] = self._replaced(hypotheses, occurrences, results[number])
-        self._force(items, results)
+            results[number] = self._replaced(items[number][1], results[number])
+        todo = _unsettled(results)
+        for _ in range(ROUNDS):
+            todo = self._force(todo, items, results)
         for number in _unsettled(results):
-            results[number] = place_terms(results[number], _attended, "attention")
+            results[number] = place_terms(results[number], attended, "attention")
         return results
 
     def _learn(self, results: Sequence[Enforced]) -> None:
-        """Learn what the package says for the terms that it did not say as agreed."""
+        """Learn what the package says for the terms of sentences that lack one.
+
+        For all their terms, so that no sentence profits from what only another one asked.
+        """
         self._renderings.learn(
             form
             for result in results
-            for verdict in result.verdicts
-            if not settled(verdict)
-            for form in forms_to_ask(verdict.occurrence)
+            if result.missing
+            for occurrence in result.occurrences
+            if occurrence.term.enforced
+            for form in forms_to_ask(occurrence)
         )
 
-    def _replaced(
-        self, hypotheses: Sequence[Hypothesis], occurrences: Sequence[Occurrence], best: Enforced
-    ) -> Enforced:
+    def _replaced(self, hypotheses: Sequence[Hypothesis], best: Enforced) -> Enforced:
         """Renderings replaced in the best hypothesis, or in the next that leaves fewer missing."""
+        first = best
         for rank, hypothesis in enumerate(hypotheses):
-            start = best if rank == 0 else as_is(hypothesis, occurrences, "hypothesis")
+            start = first if rank == 0 else _instead(hypothesis, first, "hypothesis")
             result = place_terms(start, self._rendered, "rendering")
             if result.missing < best.missing:
                 best = result
@@ -94,49 +109,54 @@ class Enforcer:
                 break
         return best
 
-    def _force(self, items: Sequence[Item], results: list[Enforced]) -> None:
-        """Decode again with the term as a prefix, in place; one term of each sentence at a time."""
-        tried = {
-            number: forcing.jobs(
-                items[number][0],
-                results[number].text,
-                results[number].hypothesis,
-                next(v.occurrence for v in results[number].verdicts if not settled(v)),
-                self._decoder.tokens,
-            )
-            for number in _unsettled(results)
-        }
+    def _force(
+        self, todo: Sequence[int], items: Sequence[Item], results: list[Enforced]
+    ) -> list[int]:
+        """Decode again with a term as a prefix; which of `todo` got on and still lack a term."""
+        tried = {number: self._jobs(items[number][0], results[number]) for number in todo}
         answers = self._decoder.decode(job for jobs in tried.values() for job in jobs)
+        left = []
         for number, jobs in tried.items():
-            best, occurrences = results[number], items[number][2]
-            hypothesis = forcing.best(best.text, occurrences, jobs, answers)
-            if hypothesis:
-                forced = as_is(hypothesis, occurrences, "prefix")
-                if forced.missing < best.missing:
-                    results[number] = forced
+            before = results[number]
+            said = (hypothesis for job in jobs for hypothesis in answers[job])
+            results[number] = self._best_of(said, before)
+            if 0 < results[number].missing < before.missing:
+                left.append(number)
+        return left
 
-    def _rendered(
-        self, occurrence: Occurrence, hypothesis: Hypothesis, taken: Sequence[Span]
-    ) -> Place | None:
-        """Where the hypothesis says what the package says for this term.
+    def _jobs(self, source: str, result: Enforced) -> list[Job]:
+        jobs = []
+        for one in (v.occurrence for v in result.verdicts if not settled(v)):
+            attending = result.hypothesis.attending(one.start, one.end)
+            looks = [(result.moved(start), result.moved(end)) for start, end in attending]
+            said = self._said(one)[len(one.term.forbidden) :]
+            jobs += forcing.jobs(source, result.text, looks, one, self._decoder.tokens, said)
+        return jobs
 
-        Of several such places, the one that attends to the term; then the likelier rendering;
-        then the longer one. The word left of an attending one counts too: attention is often late.
-        """
-        looks = _looking(hypothesis, occurrence)
-        said = [*occurrence.term.forbidden]
-        for form in forms_to_ask(occurrence):
-            said += self._renderings.of(form)
-        found = [
-            (-_overlap(span, looks), rank, span[0] - span[1], span[0], rendering, span)
-            for rank, rendering in enumerate(dict.fromkeys(said))
-            for span in places(rendering, hypothesis.text)
-            if _free(span, taken)
-        ]
-        if not found:
-            return None
-        *_, rendering, (start, end) = min(found)
-        return Place(start, end, rendering)
+    def _best_of(self, hypotheses: Iterable[Hypothesis], before: Enforced) -> Enforced:
+        """The likeliest that lacks fewest terms and is still the same sentence, else `before`."""
+        best, least = before, (before.missing, 0.0)
+        for hypothesis in hypotheses:
+            if not forcing.acceptable(before.text, hypothesis.text):
+                continue
+            start = _instead(hypothesis, before, "prefix")
+            result = place_terms(start, self._rendered, "rendering")
+            closeness = forcing.similarity(before.text, result.text)
+            cost = result.missing, -closeness - hypothesis.score
+            if result.missing < before.missing and cost < least:
+                best, least = result, cost
+        return best
+
+    def _rendered(self, occurrence: Occurrence, hypothesis: Hypothesis) -> list[Choice]:
+        return rendered(occurrence, hypothesis, self._said(occurrence))
+
+    def _said(self, occurrence: Occurrence) -> list[str]:
+        """What may stand for a term: forbidden renderings, then the package's own, best first."""
+        learnt = [self._renderings.of(form) for form in forms_to_ask(occurrence)]
+        said = [form for some in itertools.zip_longest(*learnt) for form in some if form]
+        term = occurrence.term
+        written = term.targets if term.case == "exact" or ELLIPSIS.search(occurrence.text) else ()
+        return list(dict.fromkeys((*term.forbidden, *written, *said)))
 
 
 def _unsettled(results: Sequence[Enforced]) -> list[int]:
@@ -144,11 +164,14 @@ def _unsettled(results: Sequence[Enforced]) -> list[int]:
     return [number for number, result in enumerate(results) if result.missing]
 
 
-def as_is(
-    hypothesis: Hypothesis, occurrences: Sequence[Occurrence], step: Step = "model"
-) -> Enforced:
+def as_is(hypothesis: Hypothesis, occurrences: Sequence[Occurrence]) -> Enforced:
     """A hypothesis as the model said it."""
-    return _enforced(hypothesis, (), occurrences, itertools.repeat(step))
+    return _enforced(hypothesis, (), occurrences, itertools.repeat("model"))
+
+
+def _instead(hypothesis: Hypothesis, before: Enforced, step: Step) -> Enforced:
+    """Another hypothesis; what it honours that was not before is owed to `step`."""
+    return _enforced(hypothesis, (), before.occurrences, before.steps(step))
 
 
 def _enforced(
@@ -167,55 +190,37 @@ def _enforced(
 
 
 def forms_to_ask(occurrence: Occurrence) -> list[str]:
-    """The German forms whose renderings may stand for an occurrence: base and inflected."""
+    """The German forms whose renderings may stand for an occurrence: base and inflected.
+
+    „Ost- und Südflanke“ is not asked for: its rendering holds more than the term.
+    """
+    source = occurrence.term.source
     text = " ".join(occurrence.text.replace("\xad", "").split())
-    surface = text[:1].upper() + text[1:] if occurrence.term.source[:1].isupper() else text
-    return list(dict.fromkeys((occurrence.term.source, surface)))
+    if ELLIPSIS.search(text):
+        return [source]
+    if text.isupper() and not source.isupper():
+        text = " ".join(word.capitalize() for word in text.split())
+    surface = text[:1].upper() + text[1:] if source[:1].isupper() else text[:1].lower() + text[1:]
+    return list(dict.fromkeys((source, surface)))
 
 
 def place_terms(start: Enforced, finder: Finder, step: Step) -> Enforced:
     """`start` with the terms that it lacks where `finder` finds their places."""
+    lacking = [v.occurrence for v in start.verdicts if not settled(v)]
+    if not lacking:
+        return start
     hypothesis = start.hypothesis
-    occurrences = [verdict.occurrence for verdict in start.verdicts]
-    said = verify(occurrences, hypothesis.text)
+    said = verify(start.occurrences, hypothesis.text) if start.edits else start.verdicts
     taken = [(v.start, v.end) for v in said if v.outcome == "honoured"]
     taken += [(edit.start, edit.end) for edit in start.edits]
+    given = assign([finder(occurrence, hypothesis) for occurrence in lacking], taken)
+    if not given:
+        return start
     edits = list(start.edits)
-    for verdict in start.verdicts:
-        place = None if settled(verdict) else finder(verdict.occurrence, hypothesis, taken)
-        if place:
-            edits.append(fitting.fit(verdict.occurrence, place, hypothesis.text))
-            taken.append((edits[-1].start, edits[-1].end))
-    steps: list[Step] = [verdict.step or step for verdict in start.verdicts]
-    return _enforced(hypothesis, tuple(edits), occurrences, steps)
-
-
-def _attended(
-    occurrence: Occurrence, hypothesis: Hypothesis, taken: Sequence[Span]
-) -> Place | None:
-    """The words that attended to the term, where they are free, few and in one piece."""
-    looks = _looking(hypothesis, occurrence)
-    said = words(hypothesis.text)
-    found = [
-        number
-        for number, word in enumerate(said)
-        if _overlap((word.start, word.end), looks) and word.text.casefold() not in EMPTY
-    ]
-    if not found or len(found) > len(occurrence.text.split()) + 2:
-        return None
-    start, end = said[found[0]].start, said[found[-1]].end
-    if found != list(range(found[0], found[-1] + 1)) or not _free((start, end), taken):
-        return None
-    return Place(start, end, hypothesis.text[start:end])
-
-
-def _looking(hypothesis: Hypothesis, occurrence: Occurrence) -> list[Span]:
-    return hypothesis.attending(occurrence.start, occurrence.end)
-
-
-def _overlap(span: Span, spans: Iterable[Span]) -> int:
-    return sum(start < span[1] and span[0] < end for start, end in spans)
-
-
-def _free(span: Span, taken: Iterable[Span]) -> bool:
-    return not _overlap(span, taken)
+    taken += [(place.start, place.end) for place in given.values()]
+    for number, place in given.items():
+        taken.remove((place.start, place.end))
+        fitted = fitting.fit(lacking[number], place, hypothesis.text, taken)
+        taken += [(edit.start, edit.end) for edit in fitted]
+        edits += fitted
+    return _enforced(hypothesis, tuple(edits), start.occurrences, start.steps(step))

@@ -7,43 +7,73 @@ none (https://github.com/OpenNMT/CTranslate2/issues/739).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
-from pipeline.engine.hypothesis import Hypothesis, Job
-from pipeline.glossary.fitting import SENTENCE_START
+from pipeline.engine.hypothesis import Job, Span
+from pipeline.glossary import agreement, english
+from pipeline.glossary.fitting import ARTICLE, SENTENCE_START
 from pipeline.glossary.term import Occurrence
-from pipeline.glossary.verifying import verify, words
+from pipeline.glossary.verifying import words
 
 PLACES = 3
 # A sentence that has less in common with what the model says by itself is another sentence.
 CLOSE = 0.55
+STUTTER = re.compile(r"\b(\w+(?: \w+)?) \1\b", re.IGNORECASE)
 Tokens = Callable[[str], tuple[str, ...]]
 
 
 def jobs(
-    source: str, text: str, hypothesis: Hypothesis, one: Occurrence, tokens: Tokens
+    source: str,
+    text: str,
+    looks: Sequence[Span],
+    one: Occurrence,
+    tokens: Tokens,
+    renderings: Sequence[str] = (),
 ) -> list[Job]:
-    """The decodings to try: `text` up to a likely place of the term, then the term."""
-    term = one.term
-    said = term.source if term.mode == "keep" else term.preferred
+    """The decodings to try: `text` up to a likely place of the term, then the term.
+
+    `looks` is where in `text` the model attended to the term. Where the German is inflected, both
+    numbers are tried, and the likelier sentence tells. The model's own rendering must not follow,
+    unless it stands in the text for something else.
+    """
+    said = [form for form in renderings[:1] if form.casefold() not in text.casefold()]
+    suppress = tuple(sequence for form in said if (sequence := tokens(form)))
     prefixes = (
-        text[:start]
-        + (said[:1].upper() + said[1:] if SENTENCE_START.search(text[:start]) else said)
-        for start in _starts(text, hypothesis, one, source)
+        _opening(text[:start], form)
+        for start in _starts(text, looks, one, source)
+        for form in _forms(one)
     )
-    return [Job(source, prefix=tokens(prefix)) for prefix in dict.fromkeys(prefixes)]
+    return [
+        Job(source, prefix=tokens(prefix), suppress=suppress) for prefix in dict.fromkeys(prefixes)
+    ]
 
 
-def _starts(text: str, hypothesis: Hypothesis, one: Occurrence, source: str) -> list[int]:
+def _forms(one: Occurrence) -> list[str]:
+    term = one.term
+    inflected = one.text.casefold() != term.source.casefold()
+    if term.mode == "keep" or not inflected or agreement.is_verb(term):
+        return [term.preferred.removeprefix("to ")]
+    return list(dict.fromkeys((term.preferred, agreement.plural(term))))
+
+
+def _opening(before: str, said: str) -> str:
+    """The English up to a term and the term, its article and capital put right."""
+    article = ARTICLE.search(before)
+    if article and not english.is_plural(said) and article[1].islower():
+        before = before[: article.start()] + english.article(said) + before[article.end(1) :]
+    return before + (said[:1].upper() + said[1:] if SENTENCE_START.search(before) else said)
+
+
+def _starts(text: str, looks: Sequence[Span], one: Occurrence, source: str) -> list[int]:
     """Where words begin that the term may belong before, likeliest first.
 
     Words that attended to the term come first, then those at its share of the sentence.
     """
-    looks = hypothesis.attending(one.start, one.end) if text == hypothesis.text else []
     share = one.start / max(1, len(source)) * len(text)
 
-    def rank(word: tuple[int, int]) -> tuple[int, float]:
+    def rank(word: Span) -> tuple[int, float]:
         start, end = word
         return -sum(a < end and start < b for a, b in looks), abs(start - share)
 
@@ -51,36 +81,15 @@ def _starts(text: str, hypothesis: Hypothesis, one: Occurrence, source: str) -> 
     return [start for start, _ in sorted(spans, key=rank)[:PLACES]]
 
 
-def best(
-    text: str,
-    occurrences: Sequence[Occurrence],
-    tried: Sequence[Job],
-    answers: Mapping[Job, Sequence[Hypothesis]],
-) -> Hypothesis | None:
-    """The likeliest answer that honours most terms and is still the same sentence, if any."""
-    found = [
-        (missing, -closeness - hypothesis.score, number, hypothesis)
-        for number, hypothesis in enumerate(_answers(tried, answers))
-        if (closeness := similarity(text, hypothesis.text)) >= CLOSE
-        for missing in [_missing(occurrences, hypothesis.text)]
-    ]
-    return min(found)[-1] if found else None
-
-
 def similarity(one: str, other: str) -> float:
     """How much two texts have in common, word by word, from 0 to 1."""
     return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
 
 
-def _answers(
-    tried: Sequence[Job], answers: Mapping[Job, Sequence[Hypothesis]]
-) -> Iterator[Hypothesis]:
-    for job in tried:
-        yield from answers[job]
+def acceptable(text: str, forced: str) -> bool:
+    """Whether a forced sentence still is the sentence `text`, and no more stuttered than that."""
+    return similarity(text, forced) >= CLOSE and len(_stutters(forced)) <= len(_stutters(text))
 
 
-def _missing(occurrences: Sequence[Occurrence], text: str) -> int:
-    return sum(
-        verdict.outcome != "honoured" and verdict.occurrence.term.enforced
-        for verdict in verify(occurrences, text)
-    )
+def _stutters(text: str) -> list[str]:
+    return STUTTER.findall(text)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from pipeline.glossary import compounds
 from pipeline.glossary.lemma import clean, crude, crude_ends, lower_reading, roots, same_word
-from pipeline.glossary.phrases import Phrase, agree
+from pipeline.glossary.phrases import Anchored, Phrase, agree
 from pipeline.glossary.term import Term
 
 _CACHED = 200_000
@@ -36,10 +36,13 @@ class Hit(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The terms in a word, and the terms of several words whose anchor it may be."""
+    """The terms in a word, and the terms of several words whose anchor it may be.
+
+    Where a term is the whole word, wherever that stands, it is the only hit: it hides all others.
+    """
 
     hits: tuple[Hit, ...]
-    phrases: tuple[Phrase, ...]
+    phrases: Anchored | None
 
 
 class Entry(NamedTuple):
@@ -78,6 +81,11 @@ class Index:
             self._seen[raw] = self._look(clean(raw))
         return self._seen[raw]
 
+    def hits(self, raw: str) -> list[Hit]:
+        """All terms in a word as it stands in a text, those too that a longer one hides."""
+        word = clean(raw)
+        return list(dict.fromkeys((*self._wholes(word), *self._parts(word))))
+
     def whole(self, word: str) -> list[Term]:
         """The terms that a clean word is a form of, the one written alike first."""
         found = {entry.number for entry in self._exact.get(word, ())}
@@ -105,9 +113,12 @@ class Index:
                     self._fronts.setdefault(front, []).append(entry)
 
     def _look(self, word: str) -> Found | None:
-        hits = tuple(dict.fromkeys(self._hits(word)))
-        phrases = tuple(self._anchored(word)) if self._phrases else ()
-        return Found(hits, phrases) if hits or phrases else None
+        wholes = list(self._wholes(word))
+        hiding = [hit for hit in wholes if hit.opening is None][:1]
+        hits = hiding or list(dict.fromkeys((*wholes, *self._parts(word))))
+        phrases = list(self._anchored(word)) if self._phrases else []
+        anchored = Anchored(phrases) if phrases else None
+        return Found(tuple(hits), anchored) if hits or anchored else None
 
     def _anchored(self, word: str) -> Iterator[Phrase]:
         for root in roots(word):
@@ -115,13 +126,15 @@ class Index:
                 if agree(word, phrase.words[phrase.anchor]):
                     yield phrase
 
-    def _hits(self, word: str) -> Iterator[Hit]:
+    def _wholes(self, word: str) -> Iterator[Hit]:
         size = len(word)
         opening = False if _NOT_NOUNS.fullmatch(word) else None
         yield from (Hit(0, size, term, "word", opening) for term in self.whole(word))
         if word[:1].isupper() and not word.isupper():
             for number in sorted(_forms(self._others, word, noun=False)):
                 yield Hit(0, size, self._terms[number], "word", opening=True)
+
+    def _parts(self, word: str) -> Iterator[Hit]:
         if "-" in word:
             yield from self._hyphenated(word)
         start = word.rfind("-") + 1

@@ -81,8 +81,7 @@ def _declined(stem: str) -> bool:
 
 
 def _without(word: str, endings: tuple[str, ...]) -> list[str]:
-    stems = (word[: -len(ending)] for ending in endings if word.endswith(ending))
-    return [stem for stem in stems if len(stem) >= 3]
+    return [word[: -len(e)] for e in endings if word.endswith(e) and len(word) >= len(e) + 3]
 
 
 def same_word(word: str, form: str, noun: bool) -> bool:
@@ -100,8 +99,8 @@ def same_word(word: str, form: str, noun: bool) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def roots(word: str) -> frozenset[str]:
-    """What to look up a clean word by: the `crude` of the word and of its dictionary lemmas."""
-    head, _, last = _unpossessed(word).rpartition("-")
+    """What to look up a word by: the `crude` of the word and of its dictionary lemmas."""
+    head, _, last = _unpossessed(clean(word)).rpartition("-")
     prefix = head.replace("-", "")
     small, large = _dictionary().get(last.lower()), _dictionary().get(last.capitalize())
     return frozenset(crude(prefix + form) for form in (last, small, large) if form)
@@ -128,6 +127,7 @@ def _cropped(plain: str) -> str:
     return plain[:3] + plain[3:].rstrip("aeioumnrs")
 
 
+@lru_cache(maxsize=1 << 16)
 def _surface(word: str) -> str:
     """The clean word as a base form of itself."""
     return _unpossessed(word).replace("-", "").casefold()

@@ -30,6 +30,7 @@ SPREADSHEET = (
     "Save it as UTF-8: in Excel choose “CSV UTF-8 (Comma delimited)”, in LibreOffice “Text CSV” "
     "with character set UTF-8."
 )
+QUOTES = 'A cell begins and ends with ", or has none; a " inside a quoted cell is written "".'
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,9 @@ def _duplicate(term: Term, first: Term) -> Problem:
 
 
 def _read(path: Path, shown: PurePosixPath, warnings: list[Problem]) -> Iterator[Term]:
-    records = _records(decode(path, shown), shown)
+    records = read_records(decode(path, shown), shown)
     line, header = next(records, (1, []))
-    columns = _columns(header, shown, line)
+    columns = known_columns(header, shown, line)
     warnings += _unknown(columns, shown, line)
     for line, cells in records:
         if any(cells[len(columns) :]):
@@ -157,8 +158,12 @@ def delimiter(text: str) -> str:
     return ";" if header.count(";") > header.count(",") else ","
 
 
-def _records(text: str, shown: PurePosixPath) -> Iterator[tuple[int, list[str]]]:
-    """(line on which the record starts, its cells), blank lines left out."""
+def read_records(text: str, shown: PurePosixPath) -> Iterator[tuple[int, list[str]]]:
+    """(line on which the record starts, its cells) of a CSV text, blank lines left out.
+
+    Raises:
+        UsageError: quotes are not closed, or a cell is too long; names shown:line.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
     start = 1
     try:
@@ -168,13 +173,11 @@ def _records(text: str, shown: PurePosixPath) -> Iterator[tuple[int, list[str]]]
                 yield start, cells
             start = reader.line_num + 1
     except csv.Error as error:
-        raise UsageError(_explain(error), path=shown, line=start, hint=_QUOTES) from error
+        raise UsageError(explain(error), path=shown, line=start, hint=QUOTES) from error
 
 
-_QUOTES = 'A cell begins and ends with ", or has none; a " inside a quoted cell is written "".'
-
-
-def _explain(error: csv.Error) -> str:
+def explain(error: csv.Error) -> str:
+    """What is wrong with a CSV file, in words for people; `QUOTES` says what to do."""
     message = str(error)
     if "unexpected end" in message:
         return "the quote opened here is never closed"
@@ -188,7 +191,12 @@ def is_comment(cells: Sequence[str]) -> bool:
     return cells[0].startswith("#") and (cells[0].startswith("# ") or not any(cells[1:]))
 
 
-def _columns(header: list[str], shown: PurePosixPath, line: int) -> list[str]:
+def known_columns(header: list[str], shown: PurePosixPath, line: int) -> list[str]:
+    """The names in a header, those of `COLUMNS` in their own case.
+
+    Raises:
+        UsageError: source or target is not there, or a column is there twice.
+    """
     names = [name.casefold() for name in header]
     columns = [name if name in COLUMNS else raw for name, raw in zip(names, header, strict=True)]
     for name in ("source", "target"):
@@ -228,7 +236,7 @@ def make_term(row: dict[str, str], shown: PurePosixPath, line: int) -> Term:
 
     values: dict[str, Any] = {name: _choice(row, name, need) for name in CHOICES}
     values |= {name: _list(row.get(name, "")) for name in LISTS}
-    source, targets = _text(row.get("source", "")), _list(row.get("target", ""))
+    source, targets = normalised(row.get("source", "")), _list(row.get("target", ""))
     if not source:
         raise need("no source", "Every entry has a German term in the column “source”.")
     if values["mode"] == "keep":
@@ -258,11 +266,11 @@ _DEFAULTS = {f.name: str(f.default) for f in fields(Term) if f.name in CHOICES}
 
 def _list(cell: str) -> tuple[str, ...]:
     if "|" not in cell:
-        return (_text(cell),) if cell else ()
-    return tuple(dict.fromkeys(text for part in cell.split("|") if (text := _text(part))))
+        return (normalised(cell),) if cell else ()
+    return tuple(dict.fromkeys(text for part in cell.split("|") if (text := normalised(part))))
 
 
-def _text(cell: str) -> str:
+def normalised(cell: str) -> str:
     """One blank between words, letters composed, no soft hyphens."""
     if not cell.isascii():
         cell = unicodedata.normalize("NFC", cell.replace("\xad", ""))

@@ -36,20 +36,25 @@ class Matcher:
 
         `text` may hold soft hyphens, no-break spaces, newlines, and U+FFFC where markup was.
         """
-        return _longest(self.every(text))
+        return _longest(self._search(text, nested=False))
 
     def every(self, text: str) -> list[Occurrence]:
         """All occurrences, those too that lie in longer ones, in no order."""
+        return self._search(text, nested=True)
+
+    def _search(self, text: str, *, nested: bool) -> list[Occurrence]:
+        """All occurrences, but for those that a whole word hides unless they are `nested`."""
         tokens = [match.span() for match in WORD.finditer(text)]
         words = [text[start:end] for start, end in tokens]
         found: list[Occurrence] = []
         for number, word in enumerate(words):
             about = self._index.about(word)
             if about:
-                found += _hits(text, tokens[number], about.hits)
-                for phrase in about.phrases:
-                    span = phrase.at(text, tokens, words, number)
-                    found += [_occurrence(text, span, span, phrase.term)] if span else []
+                hits = self._index.hits(word) if nested else about.hits
+                found += _hits(text, tokens[number], hits)
+                if about.phrases:
+                    for span, term in about.phrases.at(text, tokens, words, number):
+                        found.append(_occurrence(text, span, span, term))
         elliptic = list(self._elliptic(text, tokens)) if _ELLIPSIS.search(text) else []
         return found + [_alone(text, one, found + elliptic) for one in elliptic]
 
@@ -121,7 +126,8 @@ def _alone(text: str, one: Occurrence, others: Iterable[Occurrence]) -> Occurren
 
 
 def _occurrence(text: str, span: Span, token: Span, term: Term, role: Role = "word") -> Occurrence:
-    return Occurrence(*span, *token, text[slice(*span)], text[slice(*token)], term, role)
+    (start, end), (first, last) = span, token
+    return Occurrence(start, end, first, last, text[start:end], text[first:last], term, role)
 
 
 def _longest(found: Iterable[Occurrence]) -> list[Occurrence]:

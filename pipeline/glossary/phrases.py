@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pipeline.glossary.compounds import WORD
-from pipeline.glossary.lemma import clean, loose, lower_reading
+from pipeline.glossary.lemma import clean, loose, lower_reading, roots
 from pipeline.glossary.term import Term
 
 _BLANK = re.compile(r"[\s\xad\ufffc]+")
@@ -42,6 +43,11 @@ class Phrase:
         """Which of its words it is looked up by: the longest, as that is the rarest."""
         return max(range(len(self.words)), key=lambda number: len(self.words[number]))
 
+    @property
+    def beside(self) -> int:
+        """Which way the word is that is looked up beside the anchor: 1 on, -1 back, 0 none."""
+        return 1 if self.anchor + 1 < len(self.words) else -min(self.anchor, 1)
+
     def at(
         self, text: str, tokens: Sequence[Span], words: Sequence[str], number: int
     ) -> Span | None:
@@ -64,6 +70,28 @@ class Phrase:
         if self.term.case == "exact":
             return [clean(word) for word in words] == self.words
         return all(map(agree, words, self.words))
+
+
+class Anchored:
+    """The phrases that a word may be the anchor of, on shelves by the word that is next to it."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._shelves: dict[int, dict[str, list[Phrase]]] = {}
+        for phrase in phrases:
+            shelf = self._shelves.setdefault(phrase.beside, defaultdict(list))
+            for root in roots(phrase.words[phrase.anchor + phrase.beside]):
+                shelf[root].append(phrase)
+
+    def at(
+        self, text: str, tokens: Sequence[Span], words: Sequence[str], number: int
+    ) -> Iterator[tuple[Span, Term]]:
+        """Where those stand in `text` whose anchor is word `number`; see `Phrase.at`."""
+        for beside, shelf in self._shelves.items():
+            if 0 <= number + beside < len(words):
+                near = roots(words[number + beside]).intersection(shelf)
+                for phrase in dict.fromkeys(chain.from_iterable(map(shelf.__getitem__, near))):
+                    if span := phrase.at(text, tokens, words, number):
+                        yield span, phrase.term
 
 
 @lru_cache(maxsize=1 << 16)

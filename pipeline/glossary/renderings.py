@@ -15,13 +15,21 @@ from pipeline.engine.hypothesis import Decoder, Hypothesis, Job
 
 # A noun alone is out of a translation model's depth; behind an article it is at home.
 FRAMES = ("{}", "ein {}", "eine {}", "der {}", "die {}", "das {}")
-LEADING = re.compile(r"(?:(?:the|a|an|one|this|that|of)\s+)+", re.IGNORECASE)
+SMALL_FRAMES = ("{}", "zu {}", "er {}", "sie {}", "wird {}")
+LEADING = re.compile(
+    r"(?:(?:the|an?|one|this|that|these|those|of|to|he|she|it|they|is|are|was|will|be)\s+)+",
+    re.IGNORECASE,
+)
 EDGES = " \t\n.,;:!?…\"'“”‘’„()[]-–—"
 LONGEST = 5
 # Words that alone are never the rendering of a term.
 EMPTY = frozenset(
-    """the a an of to in on at by for with from and or is are was were be been it its this that
-    these those he she they we you i his her their one as not no""".split()  # noqa: SIM905
+    """the a an of to in on at by for with from into over under after before between during through
+    against about up down out off and or but nor so if then than as not no is was are were be been
+    being has have had having do does did will would can could may might must shall should it its
+    this that these those there here he she they we you i him her them us me his their our your my
+    one ones some any all every each both few many much more most other another such only also just
+    very again who which what where when why how said s t""".split()  # noqa: SIM905
 )
 
 
@@ -48,12 +56,14 @@ class Renderings:
 
     def learn(self, forms: Iterable[str]) -> None:
         """Ask the package for all of `forms` that are not known yet, in one decoding."""
-        wanted = sorted(set(forms) - self._known.keys())
+        wanted = [form for form in dict.fromkeys(forms) if form not in self._known]
+        if not wanted:
+            return
         self._known |= self._store.renderings(self._engine, wanted)
         unknown = [form for form in wanted if form not in self._known]
         if not unknown:
             return
-        jobs = {form: [Job(frame.format(form)) for frame in FRAMES] for form in unknown}
+        jobs = {form: [Job(text) for text in framed(form)] for form in unknown}
         answers = self._decoder.decode(job for some in jobs.values() for job in some)
         learnt = {form: ranked([answers[job] for job in some]) for form, some in jobs.items()}
         self._store.keep_renderings(self._engine, learnt)
@@ -62,6 +72,11 @@ class Renderings:
     def of(self, form: str) -> list[str]:
         """The renderings of a form that was learnt."""
         return self._known.get(form, [])
+
+
+def framed(form: str) -> list[str]:
+    """What to ask: the form alone, and behind what such a word stands behind."""
+    return [frame.format(form) for frame in (SMALL_FRAMES if form[:1].islower() else FRAMES)]
 
 
 def ranked(answers: Iterable[Sequence[Hypothesis]]) -> list[str]:
@@ -87,10 +102,14 @@ def bare(text: str) -> str:
 
 
 def plausible(phrase: str) -> bool:
-    """Whether a phrase can be what a model calls a thing: short, and not made of empty words."""
+    """Whether a phrase can be what a model calls a thing: short, its words distinct and not empty.
+
+    Small models stutter when all they are given is a word: „soldier of the soldier“.
+    """
     words = phrase.casefold().split()
+    full = [word.removesuffix("'s") for word in words if word not in EMPTY]
     return (
         0 < len(words) <= LONGEST
-        and any(word not in EMPTY for word in words)
-        and any(letter.isalnum() for letter in phrase)
+        and 0 < len(full) == len(set(full))
+        and any(letter.isalpha() for letter in phrase)
     )

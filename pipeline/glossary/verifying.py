@@ -8,8 +8,8 @@ text order by augmenting paths (Kuhn 1955), so that none is called missed while 
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
@@ -49,7 +49,7 @@ def verify(occurrences: Sequence[Occurrence], target: str) -> list[Verdict]:
     Else it is `forbidden` where a forbidden rendering stands that no rendition covers, else
     `missed`. Drafts are judged alike: see `Term.enforced`.
     """
-    find = cache(partial(_find, words=words(target)))
+    find = cache(partial(_find, target=target))
     good = [find(_approved(one)) for one in occurrences]
     spans = _disjoint(span for found in set(good) for span in found)
     given = _assign([[span for span in spans if span in found] for found in good])
@@ -73,22 +73,32 @@ def _verdict(one: Occurrence, target: str, good: Span | None, bad: Span | None) 
 
 def places(rendering: str, target: str, *, verb: bool = False) -> list[Span]:
     """Where any form of a rendering stands in a text, in order, overlaps included."""
-    return sorted(_find(_forms((rendering,), verb, False), words(target)))
+    return sorted(_find(_forms((rendering,), verb, False), target))
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=1 << 10)
+def words(text: str) -> tuple[Word, ...]:
     """The words of an English text, in order."""
     found = [match.span(1) for match in _WORD.finditer(text)]
     ends = [start for start, _ in found[1:]] + [len(text)]
-    return [
+    return tuple(
         Word(start, end, text[start:end], _between(text[end:after]))
         for (start, end), after in zip(found, ends, strict=False)
-    ]
+    )
 
 
 def _between(gap: str) -> str:
     """A blank and a hyphen are the same: „air-defence system“."""
-    return _BETWEEN.sub(" ", gap.replace("’", "'"))
+    return gap if gap == " " else _BETWEEN.sub(" ", gap.replace("’", "'"))
+
+
+@lru_cache(maxsize=1 << 10)
+def _numbers(text: str) -> Mapping[str, list[int]]:
+    """Which words of a text are written like this, capitals aside."""
+    found = defaultdict(list)
+    for number, word in enumerate(words(text)):
+        found[word.text.casefold()].append(number)
+    return found
 
 
 def _approved(one: Occurrence) -> tuple[_Form, ...]:
@@ -97,14 +107,15 @@ def _approved(one: Occurrence) -> tuple[_Form, ...]:
     if term.mode == "keep":
         surface = " ".join(clean(one.text).split())
         return tuple(_form(text, exact) for text in dict.fromkeys((term.source, surface)))
-    return _forms((*term.target_forms, *term.targets), _is_verb(term), exact)
+    return _forms((*term.target_forms, *term.targets), is_verb(term), exact)
 
 
 def _forbidden(term: Term) -> tuple[_Form, ...]:
-    return _forms(term.forbidden, _is_verb(term), False)
+    return _forms(term.forbidden, is_verb(term), False)
 
 
-def _is_verb(term: Term) -> bool:
+def is_verb(term: Term) -> bool:
+    """German writes nouns with a capital; what is small and ends in -n is an infinitive."""
     return term.source[:1].islower() and term.source.endswith("n") and " " not in term.source
 
 
@@ -124,15 +135,16 @@ def _form(text: str, exact: bool, lemma: bool = False) -> _Form:
     )
 
 
-def _find(forms: Iterable[_Form], words: Sequence[Word]) -> frozenset[Span]:
-    return frozenset(span for form in forms if form.words for span in _places(form, words))
+def _find(forms: Iterable[_Form], target: str) -> frozenset[Span]:
+    return frozenset(span for form in forms if form.words for span in _places(form, target))
 
 
-def _places(form: _Form, words: Sequence[Word]) -> Iterator[Span]:
-    size = len(form.words)
-    for at in range(len(words) - size + 1):
-        here = words[at : at + size]
-        if _first(form, here[0].text) and _rest(form, here):
+def _places(form: _Form, target: str) -> Iterator[Span]:
+    said, size = words(target), len(form.words)
+    likely = range(len(said)) if form.lemma else _numbers(target).get(form.words[0].casefold(), ())
+    for at in likely:
+        here = said[at : at + size]
+        if len(here) == size and _first(form, here[0].text) and _rest(form, here):
             yield here[0].start, here[-1].end
 
 

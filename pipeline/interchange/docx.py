@@ -23,7 +23,7 @@ LARGEST = 200_000_000  # bytes of a part, unpacked
 DIGEST = re.compile(r"\b[0-9a-f]{12}(?:-\d+)?\b")
 TICKS = f"{TICKED}☑✓✔"
 SPELLED = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
-SILENT = ("del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText", "delText")
+SILENT = ("del", "moveFrom", "pPr", "rPr", "sdtPr")
 
 
 def read(path: Path) -> tuple[Returned, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.catalog import Catalog, Message, Past
+from pipeline.catalog.standing import standing
 from pipeline.interchange.base import ReturnedText
 from pipeline.writers.exchange import mark
 from pipeline.writers.xml import clean
@@ -50,6 +51,7 @@ def merge(texts: Iterable[ReturnedText], catalog: Catalog, past: Past) -> Brough
     """
     known = {**catalog.obsolete, **catalog.active}
     by_id = {hashlib.sha256(source.encode()).hexdigest()[:12]: source for source in known}
+    drafts = {s for s, state in standing(catalog, past).states.items() if state == "machine"}
     messages = dict(known)
     taken = comments = 0
     conflicts, unknown = [], []
@@ -59,27 +61,28 @@ def merge(texts: Iterable[ReturnedText], catalog: Catalog, past: Past) -> Brough
             unknown += [text.source] * bool(text.target.strip())
             continue
         message = messages[source]
-        verdict = _verdict(text, message, past)
+        verdict = _verdict(text, message, source in drafts, past)
         if verdict == "conflict":
             conflicts.append(Conflict(source, text.target, message.target, message.line))
         changed = _taken(text, message) if verdict == "take" else message
         messages[source] = commented = _commented(changed, text.comment)
-        taken += verdict == "take"
+        if verdict == "take":
+            taken += 1
+            drafts.discard(source)
         comments += commented != changed
     changes = tuple(m for source, m in messages.items() if m != known[source])
     return Brought(changes, taken, comments, tuple(conflicts), tuple(unknown))
 
 
 def _verdict(
-    text: ReturnedText, message: Message, past: Past
+    text: ReturnedText, message: Message, draft: bool, past: Past
 ) -> Literal["leave", "take", "conflict"]:
-    returned, standing = _plain(text.target), _plain(message.target)
+    returned, there = _plain(text.target), _plain(message.target)
     if not returned or _untouched(text, message, past):
         return "leave"
-    if returned == standing:
+    if returned == there:
         return "take" if text.approved and message.fuzzy else "leave"
-    free = not standing or _as_sent(text, message) or is_machine(message, past)
-    return "take" if free else "conflict"
+    return "take" if draft or not there or _as_sent(text, message) else "conflict"
 
 
 def _untouched(text: ReturnedText, message: Message, past: Past) -> bool:
@@ -93,12 +96,6 @@ def _as_sent(text: ReturnedText, message: Message) -> bool:
     """Whether the catalog still holds what was sent, and nobody has approved it since."""
     possible = (True, False) if message.fuzzy else (True,)
     return text.sent in [mark(message.target, approved) for approved in possible]
-
-
-def is_machine(message: Message, past: Past) -> bool:
-    """Whether the text is a draft that no person has touched; without a past none is."""
-    texts = {(message.source, message.target), (message.previous, message.target)}
-    return message.fuzzy and bool(texts & past.written) and not texts & past.approved
 
 
 def _taken(text: ReturnedText, message: Message) -> Message:

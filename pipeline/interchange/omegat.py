@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.catalog import Message
+from pipeline.catalog.entry import State
 from pipeline.catalog.header import DOCUMENT
 from pipeline.catalog.po import parse
+from pipeline.catalog.standing import standing
 from pipeline.errors import UsageError
 from pipeline.glossary.exchange import export_terms
 from pipeline.glossary.term import Term
 from pipeline.interchange.base import data_of
-from pipeline.interchange.merging import is_machine
 from pipeline.memory import Memory
 from pipeline.writers import Context, files
 from pipeline.writers.tmx import Unit, memory
@@ -57,7 +57,12 @@ targetFilenamePattern="${filename}"/>
 </filters>
 """
 # OmegaT takes texts from tm/auto by itself, and shows those from tm/mt as a machine's.
-REVIEWED, EDITED, MACHINE = "tm/auto/reviewed.tmx", "tm/edited.tmx", "tm/mt/machine.tmx"
+MEMORIES: dict[State, str] = {
+    "reviewed": "tm/auto/reviewed.tmx",
+    "edited": "tm/edited.tmx",
+    "outdated": "tm/edited.tmx",
+    "machine": "tm/mt/machine.tmx",
+}
 # OmegaT makes these folders where they are missing, and asks about it.
 FOLDERS = ("dictionary", "glossary", "omegat", "source", "target", "tm")
 
@@ -100,17 +105,13 @@ def _memories(
     catalogs: Iterable[Path], past: Memory, context: Context
 ) -> Iterator[tuple[str, bytes]]:
     """One memory for each way in which a text can have come about."""
-    units: dict[str, list[Unit]] = {REVIEWED: [], EDITED: [], MACHINE: []}
+    units: dict[str, list[Unit]] = {name: [] for name in MEMORIES.values()}
     for path in catalogs:
         catalog = parse(data_of(path), path)
         known = past.past(dict(catalog.header).get(DOCUMENT, ""))
-        for message in catalog.messages:
+        states = standing(catalog, known).states
+        for source, message in catalog.active.items():
             if message.target.strip():
-                name = MACHINE if is_machine(message, known) else _people(message)
-                units[name].append(Unit(message.source, message.target))
+                units[MEMORIES[states[source]]].append(Unit(source, message.target))
     for name, pairs in units.items():
         yield name, memory(pairs, {}, context).encode()
-
-
-def _people(message: Message) -> str:
-    return EDITED if message.fuzzy else REVIEWED

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Collection
+from functools import cache, lru_cache, partial
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, Response, current_app, jsonify, render_template, request
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from pipeline import writers
+from pipeline.catalog import leaving_out
 from pipeline.catalog.entry import Entry
+from pipeline.documents import Format
 from pipeline.errors import GlosswerkError, InputError
 from pipeline.review import editing, showing
 from pipeline.review.desk import Conflict, Desk
@@ -25,6 +29,7 @@ HERE = Path(__file__).parent
 THEIRS = Path(writers.__file__).with_name("templates")
 STYLES = ("style.css", "segments.css", "overview.css", "media.css")
 LARGEST = 1 << 20  # bytes of a request
+REMEMBERED = 20_000  # segments
 
 
 def create(desk: Desk, guard: Guard) -> Flask:
@@ -41,6 +46,14 @@ def create(desk: Desk, guard: Guard) -> Flask:
     return app
 
 
+def warm(app: Flask, desk: Desk) -> None:
+    """Read and render what the first pages will show, so that they open at once."""
+    for article in desk.articles():
+        if article.summary:
+            sheet = desk.sheet(article.name)
+            _rows(app, sheet, {entry.segment.source for entry in sheet.entries})
+
+
 def _templates(app: Flask, desk: Desk) -> None:
     env = app.jinja_env
     env.loader = ChoiceLoader([FileSystemLoader(HERE / "templates"), FileSystemLoader(THEIRS)])
@@ -52,10 +65,16 @@ def _templates(app: Flask, desk: Desk) -> None:
         "OUTCOMES": OUTCOMES,
         "SEVERITIES": SEVERITIES,
         "shares": pages.shares,
-        "card_id": showing.card,
+        "row": lru_cache(REMEMBERED)(partial(_row, env)),
         "outcome_of": outcome,
         "translator": desk.settings.translator,
     }
+
+
+def _row(env: Environment, number: int, entry: Entry, format: Format) -> Markup:
+    """A segment as the page has it; few of a thousand change between two looks."""
+    show = env.get_template("row.html.jinja").module.show  # type: ignore[attr-defined]
+    return Markup(show(showing.row(number, entry, format)))
 
 
 @cache
@@ -67,17 +86,17 @@ def _style() -> str:
 def _pages(app: Flask, desk: Desk) -> None:
     @app.get("/")
     def articles() -> str:
-        return render_template("articles.html.jinja", articles=list(desk.articles()))
+        listed, notice = list(desk.articles()), desk.library.notice
+        return render_template("articles.html.jinja", articles=listed, notice=notice)
 
     @app.get("/article/<path:name>")
     def article(name: str) -> str:
         sheet = desk.sheet(PurePosixPath(name))
-        rows = showing.rows(sheet)
         return render_template(
             "article.html.jinja",
             sheet=sheet,
             summary=summarise(sheet.bilingual),
-            paragraphs=showing.paragraphs(sheet.document, rows),
+            paragraphs=showing.paragraphs(sheet),
             terms=showing.terms(sheet),
         )
 
@@ -92,7 +111,7 @@ def _pages(app: Flask, desk: Desk) -> None:
         return render_template(
             "detail.html.jinja",
             entry=entry,
-            note=showing.remark(entry.comment),
+            note=leaving_out.remark(entry.comment),
             rewording=showing.rewording(entry, sheet.document.format),
             others=[(showing.difference(entry.target, o), o) for o in entry.alternatives],
             proposal=showing.difference(entry.target, entry.proposal),
@@ -169,21 +188,17 @@ def _glossary(app: Flask, desk: Desk) -> None:
         return jsonify(translated=translated, files=files)
 
 
-def _saved(sheet: Sheet, sources: list[str] | tuple[str, ...]) -> Response:
+def _saved(sheet: Sheet, sources: Collection[str]) -> Response:
     """The rows of these sources as they are now."""
     name = str(sheet.source.name)
-    return jsonify(article=name, version=sheet.version, rows=_rows(sheet, sources))
+    return jsonify(article=name, version=sheet.version, rows=_rows(current_app, sheet, sources))
 
 
-def _rows(sheet: Sheet, sources: list[str] | tuple[str, ...]) -> list[dict[str, str]]:
+def _rows(app: Flask, sheet: Sheet, sources: Collection[str]) -> list[dict[str, str]]:
+    html = cast("Callable[[int, Entry, Format], Markup]", app.jinja_env.globals["row"])
     format = sheet.document.format
-    show = current_app.jinja_env.get_template("row.html.jinja").module.show  # type: ignore[attr-defined]
     return [
-        {
-            "id": entry.id,
-            "target": entry.target,
-            "html": str(show(showing.row(number, entry, format))),
-        }
+        {"id": entry.id, "target": entry.target, "html": html(number, entry, format)}
         for number, entry in enumerate(sheet.entries, 1)
         if entry.segment.source in sources
     ]
@@ -199,7 +214,7 @@ def _entry(sheet: Sheet, id: str) -> Entry:
 def _errors(app: Flask) -> None:
     @app.errorhandler(Conflict)
     def conflict(error: Conflict) -> tuple[Response, int]:
-        rows = _rows(error.sheet, error.sources)
+        rows = _rows(app, error.sheet, error.sources)
         name, version = str(error.sheet.source.name), error.sheet.version
         return jsonify(message=str(error), article=name, version=version, rows=rows), 409
 

@@ -19,6 +19,7 @@ from pipeline.config import Settings
 from pipeline.documents import Input
 from pipeline.errors import GlosswerkError, InputError, UsageError
 from pipeline.glossary.adding import add, file_for
+from pipeline.glossary.loading import load_for
 from pipeline.glossary.matching import Matcher
 from pipeline.glossary.term import Term
 from pipeline.memory.lock import locked
@@ -64,7 +65,7 @@ class Listed:
 
 
 class Desk:
-    """The articles of an output folder, and all that can be done to them. Safe to use from threads."""
+    """The articles of an output folder, and all that can be done to them. Threads may share it."""
 
     def __init__(self, settings: Settings, terminal: Terminal) -> None:
         self.settings = settings
@@ -175,7 +176,7 @@ class Desk:
         change: Callable[[Sheet], tuple[Catalog, Past]],
         sources: Sequence[str],
     ) -> Sheet:
-        """Write what `change` makes of the article as it stands; for the moment, nobody else does."""
+        """Write what `change` makes of the article; for that moment, no run does."""
         with self._lock, self._alone():
             sheet = self.sheet(name)
             before, past = change(sheet)
@@ -186,7 +187,7 @@ class Desk:
             return written
 
     def _write(self, sheet: Sheet, before: Catalog, past: Past) -> Sheet:
-        """The PO file as a run would write it. What the last run left stays the base of the merge."""
+        """The PO file as a run would write it; the base of the merge stays as the last run left it."""
         merged = sheet.after(before, past)
         bilingual = replace(
             sheet.bilingual,
@@ -224,11 +225,10 @@ class Desk:
     def elsewhere(self, name: PurePosixPath, source: str) -> list[PurePosixPath]:
         """Other articles that hold the text, and say something else or have not approved it."""
         with self._lock:
-            here = self.library.index.get(source, {})
-            wanted = here[name].target if name in here else ""
+            wanted = self.sheet(name).like(source)[0].target
             return [
                 other
-                for other, last in here.items()
+                for other, last in self.library.index.get(source, {}).items()
                 if other != name and (last.state, last.target) != ("reviewed", wanted)
             ]
 
@@ -265,7 +265,7 @@ class Desk:
         """
         with self._lock:
             paths = [self.settings.root / path for path in self.settings.glossary]
-            return add(file_for(paths), source, target, self.library.glossary)
+            return add(file_for(paths), source, target, load_for(self.settings))
 
     def run(self) -> tuple[int, int]:
         """What `translate` would do now for all articles: segments translated, files written.
@@ -279,11 +279,6 @@ class Desk:
                 outcome = workflow.run(inputs, bar)
             self.library.renew()
             return workflow.drafter.translated, outcome.changed
-
-    def warm(self) -> None:
-        """Read what the first pages will show, so that they open at once."""
-        for _ in self.articles():
-            pass
 
     def finish(self) -> None:
         """Wait for what is being saved."""

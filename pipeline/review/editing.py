@@ -16,7 +16,7 @@ from pipeline.checks.term import check as terms
 
 Known = TypeVar("Known", bound="tuple[str, ...]")
 _ENDS = str.maketrans({"\r": "\n"})
-_NO_TEXT = ("Cc", "Cs", "Cn")  # control characters, halves of surrogate pairs, noncharacters
+_NO_TEXT = ("Cc", "Cs")  # control characters, halves of surrogate pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Edit:
 
 
 def clean(text: str) -> str:
-    r"""Typed text as a catalog can hold it: newlines as \n, no control characters, no outer blanks."""
+    r"""Typed text as a catalog holds it: newlines as \n, no control characters, no outer blanks."""
     text = text.replace("\r\n", "\n").translate(_ENDS)
     kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in _NO_TEXT)
     return "".join(kept).strip()

@@ -27,7 +27,7 @@ OURS = ("same-origin", "none")  # Sec-Fetch-Site: our page, or the person
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """`token`, in the address, opens the door; `key`, in the cookie that it gives, keeps it open."""
+    """`token`, in the address, opens the door; `key`, in the cookie given then, keeps it open."""
 
     port: int
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -252,10 +252,14 @@ class Library:
         self._glossary_stamp = None
         self.__dict__.pop("index", None)
 
+    @property
+    def notice(self) -> str:
+        """What nobody who reads must miss, "" for nothing."""
+        return self.choice.notice if self.choice else ""
+
     def context(self, before: Catalog) -> writers.Context:
         """What a PO file says of the run, as a run would say it."""
-        said: Mapping[str, str] = dict(before.header)
-        notice = self.choice.notice if self.choice else said.get(NOTICE, "")
+        notice = self.notice if self.choice else dict(before.header).get(NOTICE, "")
         return writers.Context(
             notice=notice, version=__version__, translator=self.settings.translator
         )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import socket
 import threading
 import webbrowser
+from typing import cast
 
 import click
+from flask import Flask
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from pipeline.config import Settings
 from pipeline.errors import UsageError
-from pipeline.review.app import create
+from pipeline.review.app import create, warm
 from pipeline.review.desk import Desk
 from pipeline.review.guard import Guard
 from pipeline.terminal import Terminal
@@ -35,10 +37,11 @@ def serve(settings: Settings, terminal: Terminal, *, port: int, open_browser: bo
         raise UsageError("no such output folder", path=settings.output, hint=hint)
     desk = Desk(settings, terminal)
     server = bound(desk, port)
-    address = server.app.config["GUARD"].address  # type: ignore[attr-defined]
+    app = cast(Flask, server.app)
+    address = app.config["GUARD"].address
     click.echo(address)
     terminal.say("The review page is open until Ctrl+C; what you do there is saved at once.", "dim")
-    threading.Thread(target=desk.warm, daemon=True).start()
+    threading.Thread(target=warm, args=(app, desk), daemon=True).start()
     if open_browser:
         webbrowser.open(address)
     try:

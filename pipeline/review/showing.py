@@ -10,7 +10,7 @@ from itertools import groupby
 
 from pipeline.catalog.entry import Entry
 from pipeline.catalog.leaving_out import remark
-from pipeline.documents import Document, Format, lift, plain
+from pipeline.documents import Format, lift, plain
 from pipeline.documents.formats import FORMATS
 from pipeline.glossary.term import Outcome, Term, Verdict
 from pipeline.review.library import Sheet
@@ -23,7 +23,7 @@ BANDS = ((-0.5, "sure"), (-1.0, "fair"))  # score and what people call it; below
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A piece of text and the term that it belongs to, the worst verdict where there are several."""
+    """A piece of text and the verdict on the term in it, the worst where there are several."""
 
     piece: Piece
     verdict: Verdict | None
@@ -90,12 +90,6 @@ class Row:
         return remark(self.entry.comment)
 
 
-def rows(sheet: Sheet) -> list[Row]:
-    """All segments of an article."""
-    format = sheet.document.format
-    return [row(number, entry, format) for number, entry in enumerate(sheet.entries, 1)]
-
-
 def row(number: int, entry: Entry, format: Format) -> Row:
     """One segment."""
     verdicts = entry.verdicts
@@ -128,15 +122,16 @@ def _gravity(verdict: Verdict) -> int:
     return WORST.index(outcome(verdict))
 
 
-def paragraphs(document: Document, rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Rows of the same block (paragraph, heading, list item) and kind together."""
+def paragraphs(sheet: Sheet) -> Iterator[list[tuple[int, Entry]]]:
+    """Numbered entries, those of one block (paragraph, heading, list item) and kind together."""
+    document = sheet.document
     starts = [block.start for block in FORMATS[document.format].blocks(document.text)]
 
-    def place(row: Row) -> tuple[int, str]:
-        segment = row.entry.segment
+    def place(numbered: tuple[int, Entry]) -> tuple[int, str]:
+        segment = numbered[1].segment
         return bisect_right(starts, segment.start), segment.kind
 
-    for _, group in groupby(rows, place):
+    for _, group in groupby(enumerate(sheet.entries, 1), place):
         yield list(group)
 
 

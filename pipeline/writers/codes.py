@@ -104,15 +104,26 @@ def _places(lifted: Lifted) -> Iterator[Span]:
     spelled = {token.start: token for token in tokens if token.role == "char"}
     elements = list(lifted.elements)
     at = offset = 0
+
+    def written(length: int) -> Iterator[Span]:
+        """The spans of the next characters, `length` in all, some spelled as references."""
+        nonlocal at
+        while length > 0:
+            token = spelled.get(at)
+            span = at, token.end if token else at + 1
+            at, count = span[1], len(token.text) if token else 1
+            length -= count
+            yield from [span] * count
+
     while offset < len(lifted.text):
         while elements and elements[0].at == offset:
             element = elements.pop(0)
-            at += len("".join((element.glue[0], element.raw, element.glue[1])))
-        token = spelled.get(at)
-        end = token.end if token else at + 1
-        length = len(token.text) if token else 1
-        yield from [(at, end)] * length
-        at, offset = end, offset + length
+            list(written(len(element.glue[0])))
+            at += len(element.raw)
+            list(written(len(element.glue[1])))
+        characters = list(written(1))
+        offset += len(characters)
+        yield from characters
 
 
 def _uncrossed(parts: Sequence[Part], spans: Sequence[Span]) -> Iterator[tuple[int, Span]]:

@@ -1,6 +1,6 @@
 """From sentence pairs to the sample package, in one command.
 
-    python -m recipes.sample_model --minutes 75 --threads 2
+    python -m recipes.sample_model --minutes 85 --threads 2
 
 Writes checkpoints to the work folder and the package beside them; with --resume goes on from the
 last checkpoint. The same seed, data, thread count, kind of machine and number of --updates give the
@@ -66,7 +66,7 @@ def train(options: argparse.Namespace) -> None:
     for name, times in epochs(domains, 10_000_000).items():
         print(f"{name}: {times:.1f} times in ten million words", file=sys.stderr)
     seed = options.seed + trainer.update
-    tokenizer = Tokenizer(tokenizer_file, options.sampling, seed)
+    tokenizer = Tokenizer(tokenizer_file, options.splitting, seed)
     dev = dev_batches(read_pairs(DATA / "dev.tsv"), Tokenizer(tokenizer_file))
     trainer.run(
         batches(stream(domains, seed), tokenizer, options.tokens, seed),
@@ -82,7 +82,7 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m recipes.sample_model", description=__doc__.split("\n", 1)[0]
     )
-    parser.add_argument("--minutes", type=float, default=75.0, help="training time")
+    parser.add_argument("--minutes", type=float, default=85.0, help="training time")
     parser.add_argument("--updates", type=int, default=0, help="instead of --minutes")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
@@ -96,7 +96,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--encoder-layers", type=int, default=4)
     parser.add_argument("--decoder-layers", type=int, default=2)
     parser.add_argument("--dropout", type=float, default=0.1)
-    parser.add_argument("--sampling", type=float, default=0.5, help="see tokens.py; 0 is none")
+    parser.add_argument("--splitting", type=float, default=0.06, help="see tokens.py; 0 is none")
     parser.add_argument("--tokens", type=int, default=1600, help="target tokens in a batch")
     parser.add_argument("--rate", type=float, default=1.5e-3, help="peak learning rate")
     return parser.parse_args()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from pipeline.glossary.exchange.base import cells, distinct
-from pipeline.glossary.loading import COLUMNS, _columns, delimiter
+from pipeline.glossary.loading import COLUMNS, delimiter, known_columns
 from pipeline.glossary.term import Term
 
 _MARK = "\ufeff"
@@ -50,7 +50,7 @@ def _header(lines: Sequence[str], separator: str) -> tuple[int, list[str]]:
     reader = csv.reader(iter(lines), delimiter=separator)
     header = next(record for record in reader if any(cell.strip() for cell in record))
     names = [cell.strip() for cell in header]
-    return reader.line_num, _columns(names, PurePosixPath("glossary"), reader.line_num)
+    return reader.line_num, known_columns(names, PurePosixPath("glossary"), reader.line_num)
 
 
 def _cells(rows: Sequence[dict[str, str]], columns: Sequence[str]) -> list[list[str]]:

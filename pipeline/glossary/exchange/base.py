@@ -15,8 +15,8 @@ from pipeline.glossary.loading import (
     LISTS,
     SPREADSHEET,
     Problem,
-    _text,
     make_term,
+    normalised,
 )
 from pipeline.glossary.term import Term
 
@@ -98,7 +98,7 @@ def _refuse(row: Mapping[str, str], path: PurePosixPath, line: int) -> None:
 
 def _unfit(row: Row, flat: Mapping[str, str]) -> str:
     """Why this cannot be an entry of a glossary; "" when it can."""
-    source = _text(flat.get("source", ""))
+    source = normalised(flat.get("source", ""))
     if not source:
         return "no German term"
     if not flat.get("target") and flat.get("mode") != "keep":
@@ -118,9 +118,9 @@ def by_source(rows: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
     """
     merged: dict[str, tuple[int, dict[str, str | Sequence[str]]]] = {}
     for line, row in rows:
-        source = _text(str(row.get("source", "")))
+        source = normalised(str(row.get("source", "")))
         _, kept = merged.setdefault(source, (line, {**row, "source": source, "target": ()}))
-        kept["target"] = distinct([*kept["target"], _text(str(row.get("target", "")))])
+        kept["target"] = distinct([*kept["target"], normalised(str(row.get("target", "")))])
         kept["comment"] = "; ".join(distinct([str(kept.get("comment", "")), _comment(row)]))
     for source, (line, row) in merged.items():
         keep = row["target"] == [source] and "mode" not in row

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from pipeline.errors import UsageError
 from pipeline.glossary.exchange.base import by_source, decoded, entries, head, is_header, pair
-from pipeline.glossary.loading import _QUOTES, Problem, _explain
+from pipeline.glossary.loading import QUOTES, Problem, explain
 from pipeline.glossary.term import Term
 
 name = "deepl-csv"
@@ -43,7 +43,7 @@ def _records(text: str, path: PurePath) -> Iterator[tuple[int, list[str]]]:
             yield line, [cell.strip() for cell in record]
             line = reader.line_num + 1
     except csv.Error as error:
-        raise UsageError(_explain(error), path=path, line=line, hint=_QUOTES) from error
+        raise UsageError(explain(error), path=path, line=line, hint=QUOTES) from error
 
 
 def write(terms: Sequence[Term]) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import PurePath, PurePosixPath
 
 from pipeline.glossary.exchange.appending import append
 from pipeline.glossary.exchange.base import Row, decoded, entries, head, is_header
-from pipeline.glossary.loading import Problem, _columns, _records, delimiter, is_comment
+from pipeline.glossary.loading import Problem, delimiter, is_comment, known_columns, read_records
 from pipeline.glossary.term import Term
 
 name = "csv"
@@ -27,9 +27,9 @@ def read(data: bytes, path: PurePath, problems: list[Problem]) -> list[Term]:
 
 
 def _rows(text: str, shown: PurePosixPath) -> Iterator[tuple[int, Row]]:
-    records = _records(text, shown)
+    records = read_records(text, shown)
     line, header = next(records, (1, []))
-    columns = _columns(header, shown, line)
+    columns = known_columns(header, shown, line)
     for line, cells in records:
         if not is_comment(cells):
             yield line, dict(zip(columns, cells, strict=False))

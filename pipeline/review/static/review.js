@@ -95,7 +95,7 @@
       if (center) bring(row);
       if (edit) text.focus({ preventScroll: true });
       else row.focus({ preventScroll: true });
-      history.replaceState(null, "", `${location.pathname}${location.hash.includes("=") ? location.hash : `#s-${row.dataset.id}`}`);
+      remember();
       detail(row);
     }
 
@@ -436,7 +436,7 @@
       }
     }
 
-    // -- Filters. They stand in the address: #state=edited&findings=any&q=brigade
+    // -- Filters. They stand in the address, as does the place: #state=edited&findings=any&at=…
 
     const texts = new Map();
     const prose = (row) => {
@@ -462,13 +462,17 @@
       };
       rows().forEach((row) => (row.hidden = row !== here && !fits(row)));
       $$(".paragraph").forEach((group) => (group.hidden = !$(".segment:not([hidden])", group)));
-      const pairs = Object.entries({ state: states.join(","), findings, q }).filter(([, value]) => value);
-      const hash = pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&");
-      history.replaceState(null, "", `${location.pathname}${hash ? `#${hash}` : ""}`);
+      remember();
       const left = shown().length;
       $(".nothing").hidden = left > 0;
       const whole = `${rows().length} segments`;
       $(".shown").value = left === rows().length ? whole : `${left} of ${whole}`;
+    }
+    function remember() {
+      const state = boxes().filter((box) => box.checked).map((box) => box.value).join(",");
+      const told = { state, findings: toolbar.elements.findings.value, q: toolbar.elements.q.value.trim(), at: here ? here.dataset.id : "" };
+      const pairs = Object.entries(told).filter(([, value]) => value);
+      history.replaceState(null, "", `#${pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`);
     }
     function reset() {
       toolbar.reset();
@@ -565,9 +569,7 @@
       if (!done.ok) return ($(".touches", dialog).textContent = done.message);
       dialog.close("yes");
       await watch();
-      const id = here && here.dataset.id;
       sessionStorage.setItem("said", `${done.source} → ${done.target} is in the glossary; ${done.translated} segments were translated anew.`);
-      location.hash = id ? `s-${id}` : "";
       location.reload();
     });
 
@@ -580,12 +582,12 @@
       toolbar.elements.findings.value = given.get("findings") || "";
       toolbar.elements.q.value = given.get("q") || "";
     }
-    const wanted = location.hash.startsWith("#s-") ? document.getElementById(location.hash.slice(1)) : null;
-    if (location.hash.includes("=")) recall();
+    recall();
+    const wanted = byId(new URLSearchParams(location.hash.slice(1)).get("at"));
     count();
-    if (location.hash.includes("=")) filter();
-    else $(".shown").value = `${rows().length} segments`;
-    open(wanted || shown().find((row) => !settled(row)) || shown()[0], { center: Boolean(wanted) || undefined });
+    filter();
+    if (wanted) wanted.hidden = false;
+    open(wanted || shown().find((row) => !settled(row)) || shown()[0]);
     say(sessionStorage.getItem("said") || "");
     sessionStorage.removeItem("said");
   }
