@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import sys
 
 import click
@@ -18,9 +19,12 @@ COMMANDS = {
     "glossary": "Check, search and extend the glossary.",
     "model": "List, install, check and build packages.",
     "check": "Run the checks on bilingual files.",
+    "review": "Review in the browser, on this machine.",
     "status": "What is machine-made, edited, reviewed, outdated.",
     "diff": "What the last run changed, word by word.",
     "watch": "Run again what changes.",
+    "import": "Merge PO, XLIFF, TMX and Word files that came back.",
+    "export": "An OmegaT project of the output.",
     "init": "Start a new project folder.",
     "config": "The effective settings and where each comes from.",
 }
@@ -38,7 +42,8 @@ class Lazy(DefaultGroup):  # type: ignore[misc]
         if name not in COMMANDS:
             ctx.arg0 = name  # type: ignore[attr-defined]  # so DefaultGroup.resolve_command knows
             name = self.default_cmd_name
-        command: click.Command = importlib.import_module(f"pipeline.commands.{name}").command
+        module = name + "_" * keyword.iskeyword(name)
+        command: click.Command = importlib.import_module(f"pipeline.commands.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

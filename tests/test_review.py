@@ -119,7 +119,9 @@ def test_a_conflict_is_another_ones_change_to_the_same_text(
 
 def test_an_approval_that_is_undone_never_was() -> None:
     then = Past(approved=frozenset({("A", "old")}))
-    now = Past(approved=frozenset({("A", "new"), ("B", "b")}), waived=frozenset({("A", "new", "k")}))
+    now = Past(
+        approved=frozenset({("A", "new"), ("B", "b")}), waived=frozenset({("A", "new", "k")})
+    )
     assert taken_back(now, then, ["A"]) == replace(
         now, approved=frozenset({("A", "old"), ("B", "b")}), waived=frozenset()
     )
@@ -203,7 +205,9 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.sampl
 
 @bounds(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=TEXT, note=TEXT)
-def test_what_is_read_back_is_what_was_typed(page: Page, folder: Path, text: str, note: str) -> None:
+def test_what_is_read_back_is_what_was_typed(
+    page: Page, folder: Path, text: str, note: str
+) -> None:
     at = desk(folder).sheet(SUMMIT)
     id = at.like(RAIN)[0].id
     body = {"id": id, "target": text, "note": note, "approved": True, "out": False}
@@ -215,7 +219,9 @@ def test_what_is_read_back_is_what_was_typed(page: Page, folder: Path, text: str
         assert answer["rows"][0]["target"] == clean(text)
     html = page.get("/article/summit.txt").get_data(as_text=True)
     assert len(re.findall("<script", html)) == 1
-    assert not re.search(r"<(iframe|img)\b|\son[a-z]+=", html.replace("&#34;", "").split("<main")[0])
+    assert not re.search(
+        r"<(iframe|img)\b|\son[a-z]+=", html.replace("&#34;", "").split("<main")[0]
+    )
 
 
 def test_undo_brings_back_text_state_and_past(folder: Path) -> None:
@@ -244,9 +250,11 @@ def test_an_accepted_finding_is_gone_until_the_text_changes(folder: Path) -> Non
     wrong = "There are 8 ships in port."
     finding = save(at, SHIPS, wrong).like(SHIPS)[0].findings[0]
     assert finding.check == "number"
-    assert not at.accept(SUMMIT, at.sheet(SUMMIT).like(SHIPS)[0].id, finding.message).like(SHIPS)[
-        0
-    ].findings
+    assert (
+        not at.accept(SUMMIT, at.sheet(SUMMIT).like(SHIPS)[0].id, finding.message)
+        .like(SHIPS)[0]
+        .findings
+    )
     run(folder)
     assert not desk(folder).sheet(SUMMIT).like(SHIPS)[0].findings
     assert save(desk(folder), SHIPS, wrong + " Yes.").like(SHIPS)[0].findings
@@ -299,7 +307,13 @@ def test_the_page_asks(page: Page, folder: Path) -> None:
     at = desk(folder).sheet(SUMMIT)
     page.get("/article/summit.txt")
     other_program(folder, RAIN, "Theirs.")
-    body = {"id": at.like(RAIN)[0].id, "target": "Mine.", "note": "", "approved": True, "out": False}
+    body = {
+        "id": at.like(RAIN)[0].id,
+        "target": "Mine.",
+        "note": "",
+        "approved": True,
+        "out": False,
+    }
     answer = page.post("/save/summit.txt", body | {"version": at.version})
     assert answer.status_code == 409
     told = answer.get_json()
@@ -432,7 +446,9 @@ def test_markup_is_edited_as_markup_and_shown_as_text(page: Page, folder: Path) 
     assert '<span class="markup">&lt;b&gt;</span>' in html
     at = desk(folder)
     source = next(e.segment.source for e in at.sheet(name).entries if "<b>" in e.segment.source)
-    at.save(name, [Edit(source, "A <b>brigade</b> &amp; staff train.", True)], at.sheet(name).version)
+    at.save(
+        name, [Edit(source, "A <b>brigade</b> &amp; staff train.", True)], at.sheet(name).version
+    )
     run(folder)
     english = (folder / "output/page.en.html").read_text(encoding="utf-8")
     assert "A <b>brigade</b> &amp; staff train." in english

@@ -225,7 +225,9 @@ def test_a_term_is_added_and_its_segments_are_translated_anew(place: Place) -> N
     )
     place.press("g", ALT)
     assert place.run("document.querySelector('#term [name=source]').value") == "Hafen"
-    place.wait("document.querySelector('.touches').textContent.includes('3 segments of 2 articles')")
+    place.wait(
+        "document.querySelector('.touches').textContent.includes('3 segments of 2 articles')"
+    )
     place.tab.call("Input.insertText", text="harbour")
     place.press("Enter")
     place.wait(f"document.readyState === 'complete' && {SAVED}.includes('translated anew')")
@@ -360,6 +362,8 @@ def test_all_is_reached_by_tab_and_shows_where_it_is(place: Place) -> None:
         place.tab.call("Input.dispatchKeyEvent", type="keyDown", **event)
         place.tab.call("Input.dispatchKeyEvent", type="keyUp", **event)
         style = "getComputedStyle(document.activeElement)"
-        seen.append(place.run("document.activeElement.dataset.do || document.activeElement.tagName"))
+        seen.append(
+            place.run("document.activeElement.dataset.do || document.activeElement.tagName")
+        )
         assert place.run(f"{style}.outlineStyle !== 'none' && {style}.outlineWidth !== '0px'"), seen
     assert {"approve", "leave", "note", "term"} <= set(seen)

@@ -53,7 +53,7 @@ def parse(data: bytes, path: Path | str) -> Catalog:
     Raises:
         InputError: as `read`.
     """
-    lines = _lines(data, path)
+    lines = lines_of(data, path)
     _examine(lines, path)
     try:
         file = polib.pofile("\n".join(["", *lines]).translate(SAFE))
@@ -64,7 +64,8 @@ def parse(data: bytes, path: Path | str) -> Catalog:
     return Catalog(header, _restored(file.header), _unique((_message(e) for e in file), path))
 
 
-def _lines(data: bytes, path: Path | str) -> list[str]:
+def lines_of(data: bytes, path: Path | str) -> list[str]:
+    """The lines of a PO file, whatever its charset and line ends; `#=` reads `#,`."""
     charset = re.search(rb"charset=([-\w]+)", data[:10_000])
     codec = charset.group(1).decode() if charset and charset.group(1) != b"CHARSET" else "utf-8"
     try:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pipeline.catalog.header import DOCUMENT, header
 from pipeline.catalog.message import Message
-from pipeline.catalog.po import _lines, parse
-from pipeline.catalog.writing import _block, _header_block
+from pipeline.catalog.po import lines_of, parse
+from pipeline.catalog.writing import entry_block, header_block
 
 
 def revise(
@@ -24,15 +24,15 @@ def revise(
         InputError: the file is damaged; with its line.
     """
     catalog = parse(data, path)
-    lines = _lines(data, path)
+    lines = lines_of(data, path)
     changed: Mapping[str, Message] = {message.source: message for message in changes}
     document = dict(catalog.header).get(DOCUMENT, path.name)
     notice = "\n".join(_annotations(lines, 1))
     head = header(document, catalog, revised=date, translator=translator, notice=notice)
-    blocks = [_header_block(head, catalog.comment, notice)]
+    blocks = [header_block(head, catalog.comment, notice)]
     for message in catalog.messages:
         annotations = tuple(_annotations(lines, message.line))
-        blocks.append(_block(changed.get(message.source, message), annotations))
+        blocks.append(entry_block(changed.get(message.source, message), annotations))
     return "\n".join(blocks)
 
 

@@ -47,8 +47,8 @@ def render(
     )
     annotations: list[Iterable[str]] = [_annotations(group[0]) for group in groups]
     annotations += [()] * len(obsolete)
-    blocks = [_header_block(head, before.comment if before else "", notice)]
-    blocks += [_block(m, lines) for m, lines in zip(messages, annotations, strict=True)]
+    blocks = [header_block(head, before.comment if before else "", notice)]
+    blocks += [entry_block(m, lines) for m, lines in zip(messages, annotations, strict=True)]
     return "\n".join(blocks)
 
 
@@ -96,13 +96,15 @@ def _annotations(entry: Entry) -> Iterator[str]:
         yield f"suggestion: {entry.proposal}"
 
 
-def _header_block(head: str, comment: str, notice: str) -> str:
+def header_block(head: str, comment: str, notice: str) -> str:
+    """The entry of the empty msgid, with its comments and a line end."""
     lines = [*_commented("#", comment), *_commented("#.", notice), 'msgid ""']
     fields = (quoted("msgstr", field).removeprefix("msgstr ") for field in head.splitlines(True))
     return "\n".join([*lines, 'msgstr ""', *(f.removeprefix('""\n') for f in fields), ""])
 
 
-def _block(message: Message, annotations: Iterable[str]) -> str:
+def entry_block(message: Message, annotations: Iterable[str]) -> str:
+    """The lines of one entry, annotations as `#.` comments, and a line end."""
     prefix = "#~ " if message.obsolete else ""
     lines = _commented("#", message.comment)
     for annotation in annotations:

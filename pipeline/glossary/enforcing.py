@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from pipeline.engine.edits import Edit, apply
 from pipeline.engine.hypothesis import Decoder, Hypothesis, Job
 from pipeline.glossary import fitting, forcing
-from pipeline.glossary.placing import ELLIPSIS, Choice, assign, attended, rendered
+from pipeline.glossary.lemma import clean
+from pipeline.glossary.placing import ELLIPSIS, Choice, assign, attended, closed, rendered
 from pipeline.glossary.renderings import Renderings
 from pipeline.glossary.term import Occurrence, Step, Verdict
-from pipeline.glossary.verifying import verify
+from pipeline.glossary.verifying import places, verify
 
 Item = tuple[str, Sequence[Hypothesis], Sequence[Occurrence]]
 Finder = Callable[[Occurrence, Hypothesis], "list[Choice]"]
@@ -80,7 +81,7 @@ class Enforcer:
         for _ in range(ROUNDS):
             todo = self._force(todo, items, results)
         for number in _unsettled(results):
-            results[number] = place_terms(results[number], attended, "attention")
+            results[number] = place_terms(results[number], self._attended, "attention")
         return results
 
     def _learn(self, results: Sequence[Enforced]) -> None:
@@ -94,13 +95,15 @@ class Enforcer:
             if result.missing
             for occurrence in result.occurrences
             if occurrence.term.enforced
-            for form in forms_to_ask(occurrence)
+            for form in (*forms_to_ask(occurrence), *_compounds(occurrence))
         )
 
     def _replaced(self, hypotheses: Sequence[Hypothesis], best: Enforced) -> Enforced:
         """Renderings replaced in the best hypothesis, or in the next that leaves fewer missing."""
         first = best
         for rank, hypothesis in enumerate(hypotheses):
+            if rank and not forcing.acceptable(first.text, hypothesis.text):
+                continue
             start = first if rank == 0 else _instead(hypothesis, first, "hypothesis")
             result = place_terms(start, self._rendered, "rendering")
             if result.missing < best.missing:
@@ -127,6 +130,8 @@ class Enforcer:
     def _jobs(self, source: str, result: Enforced) -> list[Job]:
         jobs = []
         for one in (v.occurrence for v in result.verdicts if not settled(v)):
+            if not self._belongs(one):
+                continue
             attending = result.hypothesis.attending(one.start, one.end)
             looks = [(result.moved(start), result.moved(end)) for start, end in attending]
             said = self._said(one)[len(one.term.forbidden) :]
@@ -149,6 +154,24 @@ class Enforcer:
 
     def _rendered(self, occurrence: Occurrence, hypothesis: Hypothesis) -> list[Choice]:
         return rendered(occurrence, hypothesis, self._said(occurrence))
+
+    def _attended(self, occurrence: Occurrence, hypothesis: Hypothesis) -> list[Choice]:
+        return attended(occurrence, hypothesis) if self._belongs(occurrence) else []
+
+    def _belongs(self, occurrence: Occurrence) -> bool:
+        """Whether English has a word for the term here, though it has not been found.
+
+        It need not in a closed compound: „Hafen“ is a port, but „Flughafen“ an airport. It has
+        where the package, asked for the compound, says a rendering of the term among its words.
+        """
+        compounds = _compounds(occurrence)
+        wanted = (*occurrence.term.targets, *self._said(occurrence))
+        return not compounds or any(
+            places(rendering, whole)
+            for compound in compounds
+            for whole in self._renderings.of(compound)
+            for rendering in wanted
+        )
 
     def _said(self, occurrence: Occurrence) -> list[str]:
         """What may stand for a term: forbidden renderings, then the package's own, best first."""
@@ -202,6 +225,11 @@ def forms_to_ask(occurrence: Occurrence) -> list[str]:
         text = " ".join(word.capitalize() for word in text.split())
     surface = text[:1].upper() + text[1:] if source[:1].isupper() else text[:1].lower() + text[1:]
     return list(dict.fromkeys((source, surface)))
+
+
+def _compounds(occurrence: Occurrence) -> list[str]:
+    """The closed compound that the term is a part of, if it is: „Flughafen“."""
+    return [clean(occurrence.token)] if closed(occurrence) else []
 
 
 def place_terms(start: Enforced, finder: Finder, step: Step) -> Enforced:

@@ -21,6 +21,8 @@ PLACES = 3
 # A sentence that has less in common with what the model says by itself is another sentence.
 CLOSE = 0.55
 STUTTER = re.compile(r"\b(\w+(?: \w+)?) \1\b", re.IGNORECASE)
+# After these, a word goes on: a term cannot begin there.
+JOINING = frozenset(".,:-–/'’@&")
 Tokens = Callable[[str], tuple[str, ...]]
 
 
@@ -77,7 +79,11 @@ def _starts(text: str, looks: Sequence[Span], one: Occurrence, source: str) -> l
         start, end = word
         return -sum(a < end and start < b for a, b in looks), abs(start - share)
 
-    spans = [(word.start, word.end) for word in words(text)]
+    spans = [
+        (word.start, word.end)
+        for word in words(text)
+        if not word.text[0].isdigit() and text[max(0, word.start - 1) : word.start] not in JOINING
+    ]
     return [start for start, _ in sorted(spans, key=rank)[:PLACES]]
 
 

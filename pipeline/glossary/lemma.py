@@ -152,10 +152,10 @@ def loose(word: str) -> frozenset[str]:
 
 
 @cache
-def _dictionary() -> Mapping[str, str]:
+def _dictionary(language: str = "de") -> Mapping[str, str]:
     from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
 
-    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("de")
+    return DEFAULT_DICTIONARY_FACTORY.get_dictionary(language)
 
 
 def known(word: str) -> bool:
@@ -167,6 +167,29 @@ def lower_reading(word: str) -> bool:
     """Whether the word is also one that German writes small: „weg“, but not „ostflanke“."""
     lemma = _dictionary().get(word.lower())
     return lemma is not None and lemma[:1].islower()
+
+
+@lru_cache(maxsize=1 << 16)
+def base(word: str) -> str:
+    """The base form of a clean German word as it is written: „Grundakte“ for „Grundakten“."""
+    from simplemma import lemmatize
+
+    lemma = lemmatize(word, lang="de", greedy=True)
+    return lemma if lemma[:1].isupper() == word[:1].isupper() else word
+
+
+def adjective(word: str) -> str:
+    """The stem of a declined adjective: „nuklear“ for „nuklearen“; "" where it is none.
+
+    An adjective is what the dictionary has with -em, which no verb has.
+    """
+    stems = _without(word.lower(), ADJECTIVE)
+    return next((stem for stem in stems if known(stem + "em")), "")
+
+
+def is_english(word: str) -> bool:
+    """Whether simplemma's English dictionary has the word written small."""
+    return _dictionary("en").get(word.lower()) is not None
 
 
 @lru_cache(maxsize=1 << 16)

@@ -18,6 +18,7 @@ from pipeline.glossary.verifying import Word, is_verb, places, words
 TRUSTED = 2
 HERE, NEXT, ELSEWHERE = 0, 1, 2
 ELLIPSIS = re.compile(r"[-‐‑](?:\s|$)")
+HYPHENS, SOFT = "-‐‑", "\xad\ufffc"
 Cost = tuple[float, ...]
 
 
@@ -45,7 +46,7 @@ def rendered(occurrence: Occurrence, hypothesis: Hypothesis, said: Sequence[str]
     looks = hypothesis.attending(occurrence.start, occurrence.end)
     verb, elliptic = is_verb(occurrence.term), bool(ELLIPSIS.search(occurrence.text))
     found: dict[Span, Choice] = {}
-    trusted = TRUSTED + len(occurrence.term.forbidden)
+    trusted = 0 if closed(occurrence) else TRUSTED + len(occurrence.term.forbidden)
     for rank, rendering in enumerate(said):
         spans = places(rendering, text, verb=verb)
         spans += _sharing(rendering, text) if elliptic else []
@@ -87,6 +88,14 @@ def assign(choices: Sequence[Sequence[Choice]], taken: Sequence[Span]) -> dict[i
     for number in sorted((n for n, some in enumerate(free) if some), key=lambda n: free[n][0].cost):
         _settle(number, free, placed, set())
     return {number: choice.place for number, choice in placed.items()}
+
+
+def closed(occurrence: Occurrence) -> bool:
+    """Whether the term is part of a word written in one: „Flughafen“, but not „NATO-Ostflanke“."""
+    first = occurrence.token_start
+    before = occurrence.token[: occurrence.start - first].rstrip(SOFT)
+    after = occurrence.token[occurrence.end - first :].lstrip(SOFT)
+    return bool(before and before[-1] not in HYPHENS) or bool(after and after[0] not in HYPHENS)
 
 
 def overlaps(span: Span, others: Iterable[Span]) -> bool:

@@ -53,11 +53,7 @@ class Memory:
         try:
             self._open()
         except sqlite3.DatabaseError as error:
-            raise UsageError(
-                f"the memory cannot be read ({error})",
-                path=path,
-                hint="Move the file away to start a new one; no reviewed text is lost with it.",
-            ) from error
+            raise _unreadable(path, error) from error
 
     @classmethod
     def to_read(cls, path: Path) -> Memory:
@@ -66,11 +62,17 @@ class Memory:
         memory.path = path
         memory._db = sqlite3.connect(":memory:")
         if path.exists():
-            with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as stored:
-                stored.backup(memory._db)
+            try:
+                memory._copy(path)
+            except sqlite3.DatabaseError as error:
+                raise _unreadable(path, error) from error
         memory._db.executescript(TABLES)
         memory._add_rooms()
         return memory
+
+    def _copy(self, path: Path) -> None:
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as stored:
+            stored.backup(self._db)
 
     def _open(self) -> None:
         self._db = sqlite3.connect(self.path, timeout=30)
@@ -180,6 +182,14 @@ class Memory:
         return frozenset(
             (source, target) for source, target in self._db.execute(query, (document,))
         )
+
+
+def _unreadable(path: Path, error: sqlite3.DatabaseError) -> UsageError:
+    return UsageError(
+        f"the memory cannot be read ({error})",
+        path=path,
+        hint="Move the file away to start a new one; no reviewed text is lost with it.",
+    )
 
 
 def _entries(value: str) -> dict[str, Last]:
