@@ -119,8 +119,8 @@ class Workflow:
 
     def _files(self, source: Input) -> list[Path]:
         """What is read and written for an article: itself, its catalog, the other outputs."""
-        catalog = source.name.with_suffix(".po")
-        names = [catalog, *writers.outputs(source.name, self.settings.formats).values()]
+        po = source.name.with_suffix(".po")
+        names = [po, *writers.outputs(source.name, self.settings.formats).values()]
         return [source.path, *(self.settings.output / name for name in dict.fromkeys(names))]
 
     def _finish(self, article: Article, drafted: Drafted, outcome: Outcome) -> None:
@@ -175,8 +175,9 @@ class Workflow:
         texts = [report.render(outcome.summaries, self.signature)]
         if "html" in formats:
             texts.append(overview.render(outcome.summaries, self.context, formats))
-        outcome.changed += sum(map(files.write, paths, texts))
-        stamps = [stamp(path, text.encode()) for path, text in zip(paths, texts, strict=True)]
+        contents = list(map(files.encoded, texts))
+        outcome.changed += sum(map(files.write, paths, contents))
+        stamps = list(map(stamp, paths, contents))
         self.memory.ledger.keep(REPORT, basis, stamps, True)
 
 

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from projects import new_project, run, translate
 
-from pipeline.checking import Text, bilingual_files
+from pipeline.checking import Text, bilingual_files, check, texts
 from pipeline.errors import UsageError
+from pipeline.glossary.loading import load
+from pipeline.glossary.matching import Matcher
+from pipeline.glossary.term import Term
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n{}"\n'
 MISSED = 'msgid "Die Lage ist ernst."\nmsgstr "The state is serious."\n'
@@ -19,8 +22,8 @@ NUMBER = 'msgid "Es waren 3 Soldaten."\nmsgstr "There were 5 soldiers."\n'
 FUZZY = "#, fuzzy\n" + MISSED
 EMPTY = 'msgid "Die Lage ist ernst."\nmsgstr ""\n'
 OBSOLETE = '#~ msgid "Die Lage ist ernst."\n#~ msgstr "The state is serious."\n'
-MARKUP = 'msgid "Die **Lage** ist ernst."\nmsgstr "The **situation** is serious."\n'
 OF_MARKDOWN = HEADER.format("X-Glosswerk-Document: a.md\\n")
+MATCHER = Matcher([Term("Lage", ("situation",))])
 
 
 @pytest.fixture
@@ -53,10 +56,8 @@ def po(folder: Path, *entries: str, name: str = "a.po", header: str = HEADER.for
 def test_every_text_in_use_is_checked(
     folder: Path, entries: list[str], found: list[tuple[str, str]]
 ) -> None:
-    po(folder, *entries)
-    done = translate(folder, "check", "a.po", "--json")
-    findings = json.loads(done.stdout)["findings"]
-    assert [(finding["check"], finding["severity"]) for finding in findings] == found
+    located = check(po(folder, *entries), MATCHER)
+    assert [(one.finding.check, one.finding.severity) for one in located] == found
 
 
 def test_a_finding_says_all_that_a_program_needs(folder: Path) -> None:
@@ -80,22 +81,20 @@ def test_people_see_file_and_line(folder: Path) -> None:
     assert done.stderr == "1 file checked: 1 term\n"
 
 
-def test_markup_is_that_of_the_article(folder: Path) -> None:
-    po(folder, MARKUP, header=OF_MARKDOWN)
-    assert translate(folder, "check", "a.po").stdout == ""
-
-
-def test_a_catalog_of_nobody_we_know_is_checked_as_plain_text(folder: Path) -> None:
-    po(folder, MISSED, header="")
-    assert "a.po:2: error" in translate(folder, "check", "a.po").stdout
+@pytest.mark.parametrize(
+    ("header", "format"), [(OF_MARKDOWN, "md"), (HEADER.format(""), "txt"), ("", "txt")]
+)
+def test_markup_is_that_of_the_article_where_the_file_names_it(
+    folder: Path, header: str, format: str
+) -> None:
+    (text,) = texts(po(folder, MISSED, header=header))
+    assert text.format == format
 
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (["a.po"], 0),
         (["a.po", "--strict"], 1),
-        (["right.po", "--strict"], 0),
         (["a.po", "--strict", "--no-glossary"], 0),
         (["nowhere.po"], 2),
         (["a.po", "-g", "nowhere.csv"], 2),
@@ -136,9 +135,9 @@ def test_it_finds_in_every_format_what_the_run_found(tmp_path: Path) -> None:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     wanted = [(row["id"], finding) for row in rows for finding in row["findings"].split(" | ")]
     assert [pair for pair in wanted if pair[1]]
+    matcher = Matcher(load([project / "terms.csv"], project).terms)
     for file in (project / "output").glob("grenze.*"):
         if file.suffix != ".tsv":
-            done = translate(project, "check", file, "--json")
-            found = json.loads(done.stdout)["findings"]
-            told = [(f["id"], f"{f['check']}:{f['severity']}") for f in found]
+            found = check(file, matcher)
+            told = [(one.text.id, f"{one.finding.check}:{one.finding.severity}") for one in found]
             assert told == [pair for pair in wanted if pair[1]], file.name

@@ -36,9 +36,14 @@ class Place:
     tab: Browser
 
     def go(self, path: str) -> None:
+        self.leave()
         self.tab._load(self.address.split("/?")[0] + path)
         if path.startswith("/article"):
             self.wait(f"{OPEN} && {OPEN}.querySelector('.detail').childElementCount >= 0")
+
+    def leave(self) -> None:
+        """Let the page be left, whatever it has to save: nobody is here to answer its question."""
+        self.run("addEventListener('beforeunload', (e) => e.stopImmediatePropagation(), true)")
 
     def run(self, script: str) -> Any:
         return self.tab.run(script)
@@ -102,7 +107,9 @@ def place(tab: Browser, translated: Path, tmp_path: Path) -> Iterator[Place]:
     thread.start()
     tab.resize(1280)
     tab._load(address)
-    yield Place(folder, address, tab)
+    place = Place(folder, address, tab)
+    yield place
+    place.leave()
     tab._load("about:blank")
     server.shutdown()
     thread.join()

@@ -34,7 +34,8 @@ class Watcher:
 
     @property
     def lines(self) -> list[str]:
-        return self.said.read_text(encoding="utf-8").splitlines()
+        whole, _, _ = self.said.read_text(encoding="utf-8").rpartition("\n")
+        return whole.splitlines()
 
     def wait(self, until: Callable[[list[str]], bool]) -> None:
         """Wait for what it is going to say."""

@@ -15,4 +15,4 @@ def _words() -> frozenset[str]:
 
 def common(base: str) -> bool:
     """Whether a casefolded base form, or the stem of an adjective, is a word of any text."""
-    return base in _words()
+    return base in _words() or base.removesuffix("s") in _words()

@@ -16,7 +16,7 @@ from pipeline.engine.edits import Edit, apply
 from pipeline.engine.hypothesis import Decoder, Hypothesis, Job
 from pipeline.glossary import fitting, forcing
 from pipeline.glossary.lemma import clean
-from pipeline.glossary.placing import ELLIPSIS, Choice, assign, attended, closed, rendered
+from pipeline.glossary.placing import ELLIPSIS, TRUSTED, Choice, assign, attended, closed, rendered
 from pipeline.glossary.renderings import Renderings
 from pipeline.glossary.term import Occurrence, Step, Verdict
 from pipeline.glossary.verifying import places, verify
@@ -153,7 +153,8 @@ class Enforcer:
         return best
 
     def _rendered(self, occurrence: Occurrence, hypothesis: Hypothesis) -> list[Choice]:
-        return rendered(occurrence, hypothesis, self._said(occurrence))
+        trusted = TRUSTED + len(occurrence.term.forbidden) if self._belongs(occurrence) else 1
+        return rendered(occurrence, hypothesis, self._said(occurrence), trusted)
 
     def _attended(self, occurrence: Occurrence, hypothesis: Hypothesis) -> list[Choice]:
         return attended(occurrence, hypothesis) if self._belongs(occurrence) else []

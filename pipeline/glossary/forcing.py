@@ -17,7 +17,7 @@ from pipeline.glossary.fitting import ARTICLE, SENTENCE_START
 from pipeline.glossary.term import Occurrence
 from pipeline.glossary.verifying import words
 
-PLACES = 3
+PLACES = 2
 # A sentence that has less in common with what the model says by itself is another sentence.
 CLOSE = 0.55
 STUTTER = re.compile(r"\b(\w+(?: \w+)?) \1\b", re.IGNORECASE)

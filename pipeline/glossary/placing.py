@@ -15,7 +15,7 @@ from pipeline.glossary.term import Occurrence
 from pipeline.glossary.verifying import Word, is_verb, places, words
 
 # So many of the best renderings are believed even where the attention is elsewhere.
-TRUSTED = 2
+TRUSTED = 4
 HERE, NEXT, ELSEWHERE = 0, 1, 2
 ELLIPSIS = re.compile(r"[-‐‑](?:\s|$)")
 HYPHENS, SOFT = "-‐‑", "\xad\ufffc"
@@ -35,18 +35,19 @@ class Choice:
         return self.place.start, self.place.end
 
 
-def rendered(occurrence: Occurrence, hypothesis: Hypothesis, said: Sequence[str]) -> list[Choice]:
+def rendered(
+    occurrence: Occurrence, hypothesis: Hypothesis, said: Sequence[str], trusted: int = TRUSTED
+) -> list[Choice]:
     """Where the hypothesis says one of `said`, what the package says for the term, best first.
 
     First come places that attend to the term, then those whose next word does (attention is often
-    one word late), and elsewhere only the best renderings; then whole words before parts of
+    one word late), and elsewhere only the `trusted` first of them; then whole words before parts of
     hyphenated ones, likelier renderings, longer ones, and those at the term's share of the text.
     """
     text = hypothesis.text
     looks = hypothesis.attending(occurrence.start, occurrence.end)
     verb, elliptic = is_verb(occurrence.term), bool(ELLIPSIS.search(occurrence.text))
     found: dict[Span, Choice] = {}
-    trusted = 0 if closed(occurrence) else TRUSTED + len(occurrence.term.forbidden)
     for rank, rendering in enumerate(said):
         spans = places(rendering, text, verb=verb)
         spans += _sharing(rendering, text) if elliptic else []

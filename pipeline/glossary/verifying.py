@@ -18,7 +18,8 @@ from pipeline.glossary.lemma import clean
 from pipeline.glossary.lemma import english as lemma
 from pipeline.glossary.term import Occurrence, Term, Verdict
 
-_WORD = re.compile(r"([^\W_]+(?:['’](?!s\b)[^\W_]+)*)(?:['’]s\b)?")
+_ENDING = r"['’](?:s|ll|d|re|ve)\b"  # a possessive or a verb drawn to the word before it
+_WORD = re.compile(rf"([^\W_]+(?:(?!{_ENDING})['’][^\W_]+)*)(?:{_ENDING})?")
 _BETWEEN = re.compile(r"[\s‐‑-]+")
 Span = tuple[int, int]
 
