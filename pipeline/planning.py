@@ -38,7 +38,7 @@ def plan(paths: Sequence[Path], settings: Settings) -> Plan:
     lines, errors = [], list(found.errors)
     articles = segments = matches = work = 0
     with closing(Memory.to_read(settings.output / MEMORY)) as memory:
-        drafter = _drafter(settings, matcher, memory)
+        drafter = drafter_to_look(settings, matcher, memory)
         news = glossary_news(terms, memory, drafter, found.inputs)
         for source in found.inputs:
             try:
@@ -63,8 +63,11 @@ def plan(paths: Sequence[Path], settings: Settings) -> Plan:
     return Plan(found, (*news, *lines), tuple(errors))
 
 
-def _drafter(settings: Settings, matcher: Matcher, memory: Memory) -> Drafter:
-    """With the package that a run would take, where there is one: the memory goes by it."""
+def drafter_to_look(settings: Settings, matcher: Matcher, memory: Memory) -> Drafter:
+    """A drafter that translates nothing, for the package that a run would take.
+
+    The memory goes by that; where there is no package, nothing is known.
+    """
     try:
         choice = choose(settings.model, allow_sample=settings.allow_sample, fetch=lambda: None)
     except ModelError:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import catalog
 from pipeline.config import Settings
-from pipeline.documents import Document, collect, plain, read
+from pipeline.documents import Document, collect, format_of, plain, read
+from pipeline.engine.drafting import Drafter
+from pipeline.engine.translating import Request
 from pipeline.errors import InputError
+from pipeline.glossary.matching import Matcher
 from pipeline.glossary.suggesting import Sentence
+from pipeline.glossary.term import Term
+from pipeline.glossary.use import Use, count
 from pipeline.memory import Memory
+from pipeline.planning import drafter_to_look
 from pipeline.project import MEMORY
 
 
@@ -22,6 +28,37 @@ class Survey:
 
     sentences: tuple[Sentence, ...]
     errors: tuple[InputError, ...]
+
+
+def use(paths: Sequence[Path], settings: Settings, terms: Iterable[Term]) -> Use:
+    """How often entries occur in a corpus, and what the drafts in the memory made of them.
+
+    Without `paths` the corpus is what the output folder was made of.
+
+    Raises:
+        UsageError: a path is missing.
+        InputError: a file cannot be used.
+    """
+    with closing(Memory.to_read(settings.output / MEMORY)) as memory:
+        drafter = drafter_to_look(settings, Matcher(terms), memory)
+        if paths:
+            requests = list(_requests(paths, settings, drafter))
+        else:
+            requests = [
+                drafter.request(source, format)
+                for name, entries in memory.lasts()
+                if (format := format_of(Path(name)))
+                for source in entries
+            ]
+        return count((request.occurrences for request in requests), drafter.known(requests))
+
+
+def _requests(paths: Sequence[Path], settings: Settings, drafter: Drafter) -> Iterator[Request]:
+    found = collect(paths, settings.output)
+    for error in found.errors:
+        raise error
+    for source in found.inputs:
+        yield from drafter.requests(read(source.path, source.name))
 
 
 def survey(paths: Sequence[Path], settings: Settings) -> Survey:
@@ -58,5 +95,7 @@ def _translations(output: Path, errors: list[InputError]) -> dict[str, str]:
         except InputError as error:
             errors.append(error)
         else:
-            found |= {m.source: m.target for m in known.active.values() if m.target} if known else {}
+            found |= (
+                {m.source: m.target for m in known.active.values() if m.target} if known else {}
+            )
     return found

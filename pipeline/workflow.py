@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from operator import attrgetter
+from pathlib import Path, PurePosixPath
 
 from pipeline import catalog, writers
 from pipeline.catalog.entry import Bilingual
@@ -23,13 +24,14 @@ from pipeline.glossary.term import Term
 from pipeline.judging import Judge
 from pipeline.memory import Memory
 from pipeline.signature import digest, program
-from pipeline.stamps import Stamp, stamp
+from pipeline.stamps import Stamp, stamp, still
 from pipeline.terminal import Bar
 from pipeline.writers import Context, files, overview, report
 from pipeline.writers.summary import Summary, decoded, encoded, failure, summarise
 
 WINDOW = 4000  # segments
 CATALOG = 1  # its place among the files of an article
+CHANGED = "somebody saved the catalog just now; nothing was written over it"
 REPORT = "report"  # what the ledger calls it; no article is named without a suffix
 
 
@@ -146,6 +148,9 @@ class Workflow:
         bilingual = Bilingual(
             drafted.document, merged.entries, merged.obsolete, before, catalog.dated(source.path)
         )
+        if not still(path, stamps[path]):
+            outcome.fail(source, InputError(CHANGED, path=path, hint="Run again."))
+            return
         outcome.changed += self._write(bilingual, stamps)
         self.memory.keep_last(name, merged.past)
         summary = summarise(bilingual)
@@ -166,19 +171,29 @@ class Workflow:
 
     def _conclude(self, outcome: Outcome) -> None:
         """The overview and the report, once all documents are done."""
-        outcome.summaries.sort(key=lambda summary: summary.path)
         folder, formats = self.settings.output, self.settings.formats
+        outcome.summaries.sort(key=attrgetter("path"))
+        summaries = sorted([*outcome.summaries, *self._standing(outcome)], key=attrgetter("path"))
         paths = [folder / "report.json", *[folder / "index.html"] * ("html" in formats)]
-        basis = digest((self._basis, self.signature, formats, outcome.summaries))
+        basis = digest((self._basis, self.signature, formats, summaries))
         if self.memory.ledger.known(REPORT, basis, paths):
             return
-        texts = [report.render(outcome.summaries, self.signature)]
+        texts = [report.render(summaries, self.signature)]
         if "html" in formats:
-            texts.append(overview.render(outcome.summaries, self.context, formats))
+            texts.append(overview.render(summaries, self.context, formats))
         contents = list(map(files.encoded, texts))
         outcome.changed += sum(map(files.write, paths, contents))
         stamps = list(map(stamp, paths, contents))
         self.memory.ledger.keep(REPORT, basis, stamps, True)
+
+    def _standing(self, outcome: Outcome) -> Iterator[Summary]:
+        """The documents that this run was not about and whose translations are still there."""
+        done = {str(summary.path) for summary in outcome.summaries}
+        for name, value in self.memory.ledger.values():
+            if name not in done and name != REPORT:
+                paths = writers.outputs(PurePosixPath(name), self.settings.formats).values()
+                if any((self.settings.output / path).exists() for path in paths):
+                    yield decoded(value)
 
 
 def readable(inputs: Iterable[Input], outcome: Outcome) -> Iterator[Article]:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.commands import options
 from pipeline.commands.glossary_exchange import export, import_
+from pipeline.commands.glossary_suggest import suggest
 from pipeline.glossary.loading import Glossary, Problem, load, load_for
 from pipeline.glossary.term import Term
 from pipeline.terminal import Terminal
+
+if TYPE_CHECKING:
+    from pipeline.config import Settings
+    from pipeline.glossary.use import Use
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 STYLES = {"error": "error", "warning": "warning", "note": "dim"}
@@ -26,26 +32,43 @@ def command() -> None:
 
 command.add_command(import_)
 command.add_command(export)
+command.add_command(suggest)
 
 
 @command.command()
+@click.option(
+    "--corpus",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Articles to count the entries in, repeatable.  [default: those of the output folder]",
+)
 @as_json
+@options.output
+@options.model
 @options.glossary
 @options.common
-def check(as_json: bool, glossary: tuple[Path, ...] | None, terminal: Terminal) -> int:
+def check(corpus: tuple[Path, ...], as_json: bool, terminal: Terminal, **given: Any) -> int:
     """Say what is odd about the glossary, with file and line.
 
+    With a corpus, or the output folder of a run, also which entries never occur in it, and which
+    the model says as agreed by itself (-v shows them).
     Exit code 0, also with warnings; 1 when there are errors; 2 when a file cannot be read.
     """
     from pipeline.glossary.checking import check, statuses
 
-    terms = _load(glossary)
-    problems = check(terms)
+    settings = options.settings(**given)
+    terms = load_for(settings)
+    use = _use(corpus, settings, terms)
+    problems = check(terms, use)
     counts = statuses(terms.terms)
     if as_json:
-        _print({"entries": counts, "problems": [_problem(problem) for problem in problems]})
+        found = {"entries": counts, "problems": [_problem(problem) for problem in problems]}
+        _print(found | {"use": asdict(use) if use else None})
     else:
         _show(problems, terminal)
+        if use:
+            terminal.say(_needed(terms.terms, use))
         terminal.say(_summary(counts, problems))
     return int(any(problem.severity == "error" for problem in problems))
 
@@ -116,6 +139,25 @@ def add(term: str, target: str, glossary: tuple[Path, ...] | None, terminal: Ter
 
 def _load(paths: tuple[Path, ...] | None) -> Glossary:
     return load_for(options.settings(glossary=paths))
+
+
+def _use(corpus: tuple[Path, ...], settings: Settings, glossary: Glossary) -> Use | None:
+    """How the entries are used, where there is a corpus or an output folder to tell."""
+    from pipeline import surveying
+    from pipeline.project import MEMORY
+
+    if corpus or (settings.output / MEMORY).exists():
+        return surveying.use(corpus, settings, glossary.terms)
+    return None
+
+
+def _needed(terms: Sequence[Term], use: Use) -> str:
+    used = sum(bool(use.occurrences.get(term.entry)) for term in terms)
+    right = sum(map(use.right, terms))
+    return (
+        f"In {use.segments:,} segments {used} entries occur, {len(terms) - used} never;"
+        f" {right} the model says as agreed by itself"
+    )
 
 
 def _print(value: Any) -> None:

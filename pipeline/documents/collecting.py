@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from pathlib import Path, PurePosixPath
 from pipeline.documents.document import Format
 from pipeline.documents.formats import SUFFIXES, format_of
 from pipeline.errors import InputError, UsageError
+
+_UNDECODED = re.compile("[\udc80-\udcff]")  # bytes of a file name that are no UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,9 @@ class _Collector:
 
     def _add_found(self, path: Path, name: PurePosixPath) -> None:
         format = format_of(path)
-        if format is None:
+        if _UNDECODED.search(str(name)):
+            self.refuse(path, "the name holds what is no text", "Rename the file.")
+        elif format is None:
             self.skipped[path.suffix.lower() or "no suffix"] += 1
         elif not path.is_file():
             self.refuse(path, "this is no regular file, or a link to one that is gone")

@@ -62,6 +62,12 @@ class Drafter:
         known = self._memory.drafts(wanted)
         return {key: request for key, request in wanted.items() if key not in known}
 
+    def known(self, requests: Iterable[Request]) -> list[Draft]:
+        """The drafts that the memory has for these requests, in their order."""
+        keys = [(self.key(request), request) for request in requests]
+        found = self._memory.drafts({key for key, _ in keys})
+        return [decoded(found[key], r.occurrences) for key, r in keys if key in found]
+
     def draft(self, documents: Sequence[Document], progress: Progress) -> list[Drafted]:
         """Drafts for several documents, in one decoding; `progress` hears of segments done."""
         requests = [self.requests(document) for document in documents]

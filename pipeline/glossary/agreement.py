@@ -17,7 +17,6 @@ MANY = frozenset(
     million millions""".split()  # noqa: SIM905
 )
 SINGULAR_VERBS = frozenset(["is", "was", "has", "does"])
-PLURAL_VERBS = frozenset(["are", "were", "have", "do"])
 AUXILIARIES = frozenset(
     "have has had having be is are was were been being get gets got".split()  # noqa: SIM905
 )
@@ -39,13 +38,14 @@ think thought thought, throw threw thrown, undergo underwent undergone, uphold u
 undertake undertook undertaken, win won won, withdraw withdrew withdrawn, write wrote written,
 withhold withheld withheld, withstand withstood withstood
 """
-IRREGULAR = {
-    base: (past, participle) for base, past, participle in map(str.split, VERBS.split(","))
-}
+IRREGULAR = {base: forms for base, *forms in map(str.split, VERBS.split(","))}
+PASTS = frozenset(form for base, forms in IRREGULAR.items() for form in forms if form != base)
 LEFT = 3  # words that a determiner may stand before its noun
 WORD = re.compile(r"[\w'’]+")
 # A German genitive or a loan word's plural: says little. All other endings say plural.
 GENITIVE = ("s", "es")
+# German nouns whose plural may look like their singular: „Minister“, „Mittel“, „Gebäude“.
+ZERO_PLURAL = re.compile(r"(?:er|el|en|lein|\bGe\w+e)\Z")
 
 
 def inflected(occurrence: Occurrence, found: str, rendering: str, text: str, span: Span) -> str:
@@ -67,43 +67,38 @@ def plural(term: Term) -> str:
 
 
 def _is_plural(occurrence: Occurrence, found: str, rendering: str, text: str, span: Span) -> bool:
-    """As the model has it; where its word has one form only, as the words around it have it.
+    """As the model has it; where its word does not tell, as the words around it and the German do.
 
-    So has a word that the model uses in the plural for the German singular: „troops“, „talks“.
+    „aircraft“ does not tell, nor does what the model says in the plural only: „troops“, „talks“.
     """
     looks_plural = english.is_plural(found)
     same = not looks_plural and english.pluralise(found).casefold() == found.casefold()
-    habit = (
-        looks_plural
-        and found.casefold() == rendering.casefold()
-        and occurrence.text.casefold() == occurrence.term.source.casefold()
-    )
-    if not same and not habit:
+    german = occurrence.text.casefold(), occurrence.term.source.casefold()
+    habit = looks_plural and found.casefold() == rendering.casefold() and german[0] == german[1]
+    if not same and (not habit or ZERO_PLURAL.search(occurrence.term.source)):
         return looks_plural
-    around = _around(text, span)
-    return around if around is not None else _german_plural(occurrence)
+    determined = _determined(text[: span[0]])
+    if determined is not None or german[0] == german[1]:
+        return bool(determined)
+    verb = WORD.match(text[span[1] :].lstrip())
+    if verb and verb.group().casefold() in SINGULAR_VERBS:
+        return False
+    return not (german[0].startswith(german[1]) and german[0][len(german[1]) :] in GENITIVE)
 
 
-def _around(text: str, span: Span) -> bool | None:
-    """Whether the English around a noun says plural; None where it does not say."""
-    after = WORD.match(text[span[1] :].lstrip())
-    for word in reversed(_left(text[: span[0]])):
+def _determined(before: str) -> bool | None:
+    """Whether the determiner before a noun is a plural one; None where there is none that tells."""
+    for word in reversed(_left(before)):
         if word in ONE:
             return False
         if word in MANY or (word.isdigit() and word != "1"):
             return True
-    verb = after.group().casefold() if after else ""
-    return True if verb in PLURAL_VERBS else False if verb in SINGULAR_VERBS else None
+    return None
 
 
 def _left(before: str) -> list[str]:
     clause = re.split(r"[^\w\s'’-]", before)[-1]
     return [word.casefold() for word in WORD.findall(clause)[-LEFT:]]
-
-
-def _german_plural(occurrence: Occurrence) -> bool:
-    base, form = occurrence.term.source.casefold(), occurrence.text.casefold()
-    return form != base and not (form.startswith(base) and form[len(base) :] in GENITIVE)
 
 
 def _verb(term: Term, found: str, before: str) -> str:
@@ -112,7 +107,7 @@ def _verb(term: Term, found: str, before: str) -> str:
     word = found.split()[0].casefold()
     base = lemma(word)
     listed = [form.removeprefix("to ") for form in term.target_forms]
-    if word == base and not _after_auxiliary(before):
+    if word == base and word not in PASTS and not _after_auxiliary(before):
         return first + blank + rest
     if word.endswith("ing"):
         return _pick(listed, "ing") or _form(first, "ing") + blank + rest

@@ -36,7 +36,8 @@ class Place(NamedTuple):
     """A possible term at code points `start`..`end`.
 
     `parts` are the casefolded base forms of its words; `size` counts the parts of compounds among
-    them too; `base` is how a glossary would write it, as far as one place can tell.
+    them too; `base` is how a glossary would write it, as far as one place can tell. `sure` says
+    that it is no name of a person: it has an article, an adjective, or the ending of a plural.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Place(NamedTuple):
     size: int
     base: str
     kind: Kind
+    sure: bool = True
 
 
 class _Word(NamedTuple):
@@ -80,11 +82,19 @@ def _words(text: str) -> list[_Word]:
 def _single(words: Sequence[_Word], number: int) -> Iterator[Place]:
     word = words[number]
     size = parts_of(word.text)
-    determined = word.glued and (
-        _BEFORE_NOUNS.fullmatch(words[number - 1].text) or _adjective(words, number - 1)
-    )
-    if len(word.text) >= _SHORTEST and (size > 1 or (determined and not _opens(words, number))):
-        yield _place([word], size, base(word.text), "compound" if size > 1 else "noun")
+    if len(word.text) >= _SHORTEST and not (_is_common(word) or _opens(words, number)):
+        kind: Kind = "compound" if size > 1 else "noun"
+        place = _place([word], size, base(word.text), kind)
+        yield place._replace(sure=_determined(words, number) or _plural(word.text))
+
+
+def _determined(words: Sequence[_Word], number: int) -> bool:
+    before = words[number - 1].text if words[number].glued else ""
+    return bool(_BEFORE_NOUNS.fullmatch(before) or adjective(before))
+
+
+def _plural(word: str) -> bool:
+    return word not in (base(word), base(word) + "s")
 
 
 def _opens(words: Sequence[_Word], number: int) -> bool:
@@ -97,7 +107,7 @@ def _with_adjective(words: Sequence[_Word], number: int) -> Iterator[Place]:
     if _is_common(words[number]):
         return
     first = number
-    while first and words[first].glued and _adjective(words, first - 1):
+    while first and words[first].glued and adjective(words[first - 1].text):
         first -= 1
         stems = [adjective(word.text) for word in words[first:number]]
         if any(map(common, stems)):
@@ -139,7 +149,7 @@ def _without_case(noun: str) -> str:
 def _with_genitive(words: Sequence[_Word], number: int) -> Iterator[Place]:
     """„Rat der Weisen“, „Charta der Vereinten Nationen“."""
     last = number
-    while words[last].glued and last and _adjective(words, last - 1):
+    while words[last].glued and last and adjective(words[last - 1].text):
         last -= 1
     first = last - 2
     if first < 0 or not all(word.glued for word in words[first + 1 : last + 1]):
@@ -158,17 +168,14 @@ def _with_genitive(words: Sequence[_Word], number: int) -> Iterator[Place]:
 
 
 def _foreign(words: Sequence[_Word], number: int) -> Iterator[Place]:
-    """„Joint Task Force“: capitalised words that are English, not all of them German too.
-
-    Names of people are no terms; they are seldom made of English words.
-    """
+    """„Joint Task Force“: capitalised words that are all English, as names of people seldom are."""
     if number + 1 < len(words) and words[number + 1].glued and _english(words[number + 1]):
         return
     first = number
     while words[first].glued and first and _english(words[first]) and _english(words[first - 1]):
         first -= 1
     name = words[first : number + 1]
-    if len(name) > 1 and not any(known(word.text) for word in name):
+    if len(name) > 1:
         text = " ".join(word.text for word in name)
         parts = tuple(word.text.casefold() for word in name)
         yield Place(name[0].start, name[-1].end, parts, len(name), text, "name")
@@ -176,16 +183,6 @@ def _foreign(words: Sequence[_Word], number: int) -> Iterator[Place]:
 
 def _english(word: _Word) -> bool:
     return word.noun and is_english(word.text)
-
-
-def _adjective(words: Sequence[_Word], number: int) -> bool:
-    """Whether a word is a declined adjective; one with a capital only in names: „Vereinte“."""
-    text = words[number].text
-    return bool(adjective(text)) and not (text[:1].isupper() and _is_noun(text))
-
-
-def _is_noun(word: str) -> bool:
-    return known(word) and base(word)[:1].isupper()
 
 
 def _place(words: Sequence[_Word], size: int, written: str, kind: Kind) -> Place:
@@ -198,7 +195,7 @@ def _part(word: _Word) -> str:
 
 
 def _is_common(word: _Word) -> bool:
-    return common(_part(word))
+    return common(_part(word)) or common(adjective(word.text))
 
 
 @lru_cache(maxsize=1 << 16)

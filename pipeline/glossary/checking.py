@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pipeline.glossary.loading import Glossary, Problem
 from pipeline.glossary.matching import Matcher
 from pipeline.glossary.term import Term
+from pipeline.glossary.use import Use
 
 
-def check(glossary: Glossary) -> list[Problem]:
-    """All that a terminologist should look at, by file and line.
+def check(glossary: Glossary, use: Use | None = None) -> list[Problem]:
+    """All that a terminologist should look at, by file and line; with its `use` in a corpus.
 
     Errors are contradictions and entries that can do nothing; warnings are what may surprise; notes
     say how the program understands it.
@@ -23,6 +24,7 @@ def check(glossary: Glossary) -> list[Problem]:
         *_same_target(said),
         *_forbidden(terms, said),
         *_nested(terms),
+        *(_use(terms, use) if use else ()),
     ]
     return sorted(found, key=lambda problem: (problem.file, problem.line))
 
@@ -87,3 +89,16 @@ def _nested(terms: Sequence[Term]) -> Iterator[Problem]:
                 message = f"{other.source!r} ({other.entry}) is part of {term.source!r}"
                 hint = "Where the longer one stands, it counts alone."
                 yield Problem("note", message, term.file, term.line, hint)
+
+
+def _use(terms: Iterable[Term], use: Use) -> Iterator[Problem]:
+    """Entries that a corpus never needs, and those that the model does not need."""
+    for term in terms:
+        if not use.occurrences.get(term.entry):
+            message = f"{term.source!r} is in none of the {use.segments:,} segments"
+            hint = "Is it the base form? A term is found in its inflected forms, too."
+            yield Problem("note", message, term.file, term.line, hint)
+        elif use.right(term):
+            times = use.unaided[term.entry]
+            message = f"{term.source!r}: the model says it as agreed by itself, {times} of {times}"
+            yield Problem("note", message, term.file, term.line, "The entry costs nothing.")

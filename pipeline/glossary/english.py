@@ -21,6 +21,12 @@ _PREPOSITIONS = frozenset(
 _POSTPOSED = frozenset(["general", "designate", "elect"])
 _HEADS = frozenset(["secretary", "attorney", "governor", "inspector", "director", "consul"])
 _SINGULAR = re.compile(r"(?:ss|us|is|[A-Z0-9]S|^(?:gas|chaos|ethos|lens|bias|canvas|atlas))$")
+# inflect says „gentlemans“ and „Germen“, and counts what is not counted.
+_NOT_MEN = frozenset(["german", "roman", "norman", "human", "shaman", "talisman", "ottoman"])
+_UNCOUNTED = frozenset(
+    """police personnel equipment information intelligence weaponry ammunition artillery infantry
+    cavalry aircraft spacecraft hovercraft evidence research advice luggage""".split()  # noqa: SIM905
+)
 _VOWEL_NUMBER = re.compile(r"8|(?:11|18)(?!\d)(?:[.,]\d{3})*(?![.,]?\d)")
 _DOUBLED = re.compile(r"[^aeiou][aeiou][bdgmnprt]$")
 
@@ -100,7 +106,12 @@ def _plural(word: str) -> str:
     if not word or _is_name(word):
         return word if not word or word.endswith("S") else word + "s"
     start, last = _last_part(word)
-    return start + _like(last, _engine().plural_noun(last.lower()))
+    lower = last.lower()
+    if lower in _UNCOUNTED:
+        return word
+    if lower.endswith("man"):
+        return start + _like(last, lower + "s" if lower in _NOT_MEN else lower[:-3] + "men")
+    return start + _like(last, _engine().plural_noun(lower))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -109,7 +120,7 @@ def _singular(word: str) -> str:
     if _SINGULAR.search(last) or not last:
         return word
     found = _engine().singular_noun(last.lower())
-    if not found or _engine().plural_noun(found) != last.lower():
+    if not found or _plural(found) != last.lower():
         return word
     return start + _like(last, found)
 

@@ -18,6 +18,7 @@ from pipeline.glossary.verifying import Word, is_verb, places, words
 TRUSTED = 4
 HERE, NEXT, ELSEWHERE = 0, 1, 2
 ELLIPSIS = re.compile(r"[-‐‑](?:\s|$)")
+INSIDE, GOES_ON = re.compile(r"\w[.&@/_]\Z"), re.compile(r"[.&@/_]\w")
 HYPHENS, SOFT = "-‐‑", "\xad\ufffc"
 Cost = tuple[float, ...]
 
@@ -48,15 +49,19 @@ def rendered(
     looks = hypothesis.attending(occurrence.start, occurrence.end)
     verb, elliptic = is_verb(occurrence.term), bool(ELLIPSIS.search(occurrence.text))
     found: dict[Span, Choice] = {}
+    singulars = {one: single for one in said if (single := english.singularise(one)) in said}
     for rank, rendering in enumerate(said):
         spans = places(rendering, text, verb=verb)
         spans += _sharing(rendering, text) if elliptic else []
         for start, end in spans:
+            if _inside(start, end, text):
+                continue
             attention = _attention((start, end), text, looks) if hypothesis.links else NEXT
             if attention < ELSEWHERE or rank < trusted:
                 away = abs(_share(start, text) - _source_share(occurrence, hypothesis))
-                cost = (attention, _hyphenated(start, end, text), rank, start - end, away)
-                choice = Choice(cost, Place(start, end, rendering))
+                sure = (attention + rank, attention)
+                cost = (*sure, _hyphenated(start, end, text), start - end, away)
+                choice = Choice(cost, Place(start, end, singulars.get(rendering, rendering)))
                 found[start, end] = min(choice, found.get((start, end), choice))
     return sorted(found.values())
 
@@ -143,6 +148,11 @@ def _mostly(word: Word, looks: Sequence[Span]) -> bool:
     return 2 * sum(
         max(0, min(end, word.end) - max(start, word.start)) for start, end in looks
     ) > len(word.text)
+
+
+def _inside(start: int, end: int, text: str) -> bool:
+    """Whether a word goes on beyond the span: „p.m.“, „R&D“."""
+    return bool(INSIDE.search(text[max(0, start - 2) : start]) or GOES_ON.match(text, end))
 
 
 def _hyphenated(start: int, end: int, text: str) -> bool:

@@ -18,10 +18,11 @@ from dataclasses import dataclass, field
 from pipeline.glossary.candidates import Kind, Place, candidates
 from pipeline.glossary.common import common
 from pipeline.glossary.compounds import WORD
-from pipeline.glossary.cooccurring import Cooccurrence, Rendering
-from pipeline.glossary.lemma import base, clean, is_english
+from pipeline.glossary.cooccurring import Cooccurrence, Rendering, same
+from pipeline.glossary.lemma import base, clean, is_english, known
 from pipeline.glossary.matching import Matcher
 
+Folded = tuple[str, ...]
 FAIR_SHARE = 0.2
 LONGEST_EXAMPLE = 240
 
@@ -73,34 +74,37 @@ class _Seen:
     size: int
     written: Counter[str] = field(default_factory=Counter)
     where: list[int] = field(default_factory=list)
+    sure: int = 0  # how often it is surely no name
     known: bool = False  # part of it is a term already
 
     @property
     def count(self) -> int:
         return len(self.where)
 
+    @property
+    def word(self) -> bool:
+        """Whether it is no name, which has no plural, and seldom an article."""
+        return self.sure * 2 >= self.count if self.kind == "noun" else self.sure > 0
+
 
 def suggest(sentences: Sequence[Sentence], matcher: Matcher, least: int = 2) -> list[Candidate]:
     """The candidates that occur `least` times or more and are no terms of `matcher`, best first."""
     seen = _collect(sentences, matcher)
-    frequent = {parts: one for parts, one in seen.items() if one.count >= least}
+    frequent = {parts: one for parts, one in seen.items() if one.count >= least and one.word}
     english = _Translations(sentences)
     longer = _nested(frequent)
     found = []
     for parts, one in frequent.items():
-        renderings = english.renderings(parts, one.where)
+        renderings = tuple(english.renderings(parts, one.where))
         ways = sum(n >= max(2, FAIR_SHARE * one.count) for _, n in renderings)
         left = english.left(one.where, one.written)
-        if one.kind == "noun" and ways < 2 and not left:
-            continue
         score = termhood(parts, one.size, one.count, longer.get(parts, ()))
         score *= max(1, ways) * (2 if left else 1) * (0.5 if one.known else 1)
-        if score > 0:
+        if score > 0 and (one.kind != "noun" or ways > 1 or left):
             written = one.written.most_common(1)[0][0]
             example = _example(sentences[number].source for number in one.where)
-            count, rounded = one.count, round(score, 2)
-            rows = tuple(renderings)
-            found.append(Candidate(written, one.kind, count, rounded, example, rows, ways, left))
+            said = one.kind, one.count, round(score, 2), example
+            found.append(Candidate(written, *said, renderings, ways, left))
     return sorted(found, key=lambda one: (-one.score, one.source))
 
 
@@ -115,14 +119,25 @@ def termhood(parts: Sequence[str], size: int, count: int, longer: Collection[int
 def _collect(sentences: Sequence[Sentence], matcher: Matcher) -> dict[tuple[str, ...], _Seen]:
     seen: dict[tuple[str, ...], _Seen] = {}
     for number, sentence in enumerate(sentences):
-        known = [(one.start, one.end) for one in matcher.find(sentence.source)]
+        terms = [(one.start, one.end) for one in matcher.find(sentence.source)]
         for place in candidates(sentence.source):
-            if not any(start <= place.start and place.end <= end for start, end in known):
+            rest = _without(sentence.source, place, terms)
+            if not all(common(base(word).casefold()) for word in WORD.findall(rest)):
                 one = seen.setdefault(place.parts, _Seen(place.kind, place.size))
                 one.written[place.base] += 1
                 one.where.append(number)
-                one.known |= any(place.start < end and start < place.end for start, end in known)
+                one.sure += place.sure
+                one.known |= rest != sentence.source[place.start : place.end]
     return seen
+
+
+def _without(text: str, place: Place, spans: Iterable[tuple[int, int]]) -> str:
+    """What is left of a place when these spans are taken out, hyphens as blanks."""
+    kept = (
+        "-" if any(start <= at < end for start, end in spans) else text[at]
+        for at in range(place.start, place.end)
+    )
+    return "".join(kept)
 
 
 def _nested(seen: Mapping[tuple[str, ...], _Seen]) -> dict[tuple[str, ...], list[int]]:
@@ -156,15 +171,15 @@ class _Translations:
 
     def renderings(self, parts: Sequence[str], where: Iterable[int]) -> list[tuple[str, int]]:
         """The renderings in these sentences that were found twice or more, with how often."""
-        counts: Counter[str] = Counter()
-        written: dict[str, Counter[str]] = defaultdict(Counter)
+        counts: Counter[Folded] = Counter()
+        written: dict[Folded, Counter[str]] = defaultdict(Counter)
         for number in where:
             found = self._rendering(number, parts)
             if found:
                 counts[found.folded] += 1
                 written[found.folded][found.text] += 1
-        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return [(_usual(written[folded]), n) for folded, n in ordered if n > 1]
+        ordered = sorted(_merged(counts).items(), key=lambda item: (-item[1], item[0]))
+        return [(_usual(written[folded]), count) for folded, count in ordered if count > 1]
 
     def _rendering(self, number: int, parts: Sequence[str]) -> Rendering | None:
         at = self._place.get(number)
@@ -172,7 +187,7 @@ class _Translations:
 
     def left(self, where: Iterable[int], written: Iterable[str]) -> int:
         """In how many of these sentences the English has the German word, which is no English."""
-        forms = [form for form in written if " " not in form and not is_english(form)]
+        forms = [form for form in written if known(form) and not is_english(form)]
         return sum(
             any(form in WORD.findall(self._sentences[number].target) for form in forms)
             for number in set(where)
@@ -181,6 +196,14 @@ class _Translations:
 
 def _bases(text: str) -> set[str]:
     return {base(clean(word)).casefold() for word in WORD.findall(text)}
+
+
+def _merged(counts: Counter[Folded]) -> Counter[Folded]:
+    """The counts with those of one rendering put together under its most frequent wording."""
+    merged: Counter[Folded] = Counter()
+    for folded, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        merged[next((kept for kept in merged if same(kept, folded)), folded)] += count
+    return merged
 
 
 def _usual(written: Counter[str]) -> str:

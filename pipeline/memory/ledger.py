@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,11 @@ class Ledger:
         """The value kept for this work, if the one file, of that number, is as it was."""
         _, seen, value = self._row(name)
         return value if seen and still(file, seen[number]) else None
+
+    def values(self) -> Iterator[tuple[str, Any]]:
+        """The names and values of all entries, whatever has become of their files."""
+        for name, value in self._db.execute("select name, value from done order by name"):
+            yield name, json.loads(value)
 
     def _row(self, name: str) -> tuple[str, list[Stamp], Any]:
         query = "select basis, stamps, value from done where name = ?"

@@ -74,7 +74,8 @@
     // -- Opening and leaving a segment
 
     function open(row, { edit = true, center = true } = {}) {
-      if (!row || row === here) return;
+      if (!row) return;
+      if (row === here) return edit ? editor.text.focus({ preventScroll: true }) : undefined;
       leave();
       here = row;
       row.classList.add("open");
@@ -429,7 +430,7 @@
     }
     function escape(field) {
       hide();
-      if (field && field.name === "q") return field.blur();
+      if (field && field.name === "q") field.blur();
       if (here) {
         keep();
         here.focus({ preventScroll: true });
