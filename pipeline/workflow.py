@@ -152,6 +152,7 @@ class Workflow:
             outcome.fail(source, InputError(CHANGED, path=path, hint="Run again."))
             return
         outcome.changed += self._write(bilingual, stamps)
+        self.memory.keep_origin(name, source.path)
         self.memory.keep_last(name, merged.past)
         summary = summarise(bilingual)
         outcome.summaries.append(summary)

@@ -22,8 +22,8 @@ PORT = 49152
 QUIET = Terminal(-1)
 NAME = "Eva Lind <eva@example.org>"
 CORPUS = {
-    "summit.txt": "Gipfel in Tallinn\n\nDie Ostflanke wird verstärkt. Im Hafen liegen 7 Schiffe.\n\n"
-    "Weiterlesen mit Probeabo!\n\nDie Minister reisen am Montag ab. Es regnet.\n",
+    "summit.txt": "Gipfel in Tallinn\n\nDie Ostflanke wird verstärkt. Im Hafen liegen 7 Schiffe."
+    "\n\nWeiterlesen mit Probeabo!\n\nDie Minister reisen am Montag ab. Es regnet.\n",
     "port.txt": "Neuer Hafen\n\nIm Hafen liegen 7 Schiffe. Es regnet.\n",
     "page.html": "<html><body><h1>Zwei Brigaden</h1><p>Eine <b>Brigade</b> &amp; ihr Stab üben. "
     "Es regnet.</p><p>Weiterlesen mit Probeabo!</p></body></html>\n",

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from pipeline.catalog.past import Last, Past
 from pipeline.cli import translate
 from pipeline.errors import UsageError
+from pipeline.memory import Memory
 
 CSV = "source,target,comment\nOstflanke,eastern flank,\nGrundakte,Founding Act|act,\n"
 
@@ -100,3 +102,39 @@ def test_add_appends_and_refuses_what_is_there(project: Path) -> None:
     assert error.where == "glossary/nato.csv:2"
     call("add", "Lage", "situation", "-g", "new.csv")
     assert (project / "new.csv").read_text("utf-8").endswith("Lage,situation,\n")
+
+
+def test_check_counts_the_entries_in_a_corpus(project: Path) -> None:
+    (project / "a.txt").write_text("Die Ostflanken.\n\nEin Lagebild.\n", "utf-8")
+    said = json.loads(printed("check", "--json", "--corpus", "a.txt"))
+    assert said["use"]["segments"] == 2
+    assert said["use"]["occurrences"] == {"glossary/nato.csv:2": 1}
+    (problem,) = said["problems"]
+    assert (problem["severity"], problem["file"], problem["line"]) == (
+        "note",
+        "glossary/nato.csv",
+        3,
+    )
+    assert "'Grundakte' is in none of the 2 segments" in problem["message"]
+    shown = call("check", "--corpus", "a.txt")
+    assert "In 2 segments 1 entry occurs, 1 never" in shown.stderr
+    assert "Grundakte" not in shown.stdout
+    assert "Grundakte" in call("check", "-v", "--corpus", "a.txt").stdout
+    assert json.loads(printed("check", "--json"))["use"] is None
+
+
+def test_check_looks_at_the_output_folder_when_there_is_one(project: Path) -> None:
+    memory = Memory(project / "output" / ".glosswerk" / "memory.sqlite")
+    last = {"Die Grundakte gilt.": Last("The Founding Act is in force.", "machine")}
+    memory.keep_last("a.txt", Past(last=last))
+    memory.close()
+    said = json.loads(printed("check", "--json"))
+    assert said["use"]["occurrences"] == {"glossary/nato.csv:3": 1}
+    assert ["Ostflanke" in problem["message"] for problem in said["problems"]] == [True]
+
+
+@pytest.mark.usefixtures("project")
+def test_check_refuses_a_corpus_that_is_not_there() -> None:
+    error = call("check", "--corpus", "gone").exception
+    assert isinstance(error, UsageError)
+    assert error.exit_code == 2

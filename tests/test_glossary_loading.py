@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.catalog.entry import Draft
 from pipeline.errors import UsageError
 from pipeline.glossary.adding import add, file_for
 from pipeline.glossary.checking import check
 from pipeline.glossary.loading import Glossary, load
+from pipeline.glossary.matching import Matcher
+from pipeline.glossary.use import count
+from pipeline.glossary.verifying import verify
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADER = "source,target,comment,forbidden,mode,case,compound,status\n"
@@ -156,6 +161,34 @@ def test_check(
     assert [(p.severity, p.line) for p in problems] == ([(severity, line)] if severity else [])
     for word in words:
         assert word in problems[0].message
+
+
+USED = [
+    ("Die Ostflanke.", "The eastern flank.", "model"),
+    ("Eine Ostflanke.", "An eastern flank.", "model"),
+    ("Die Grundakte.", "The Founding Act.", "model"),
+    ("Die Grundakten.", "The Founding Acts.", "rendering"),
+    ("Das Lagebild.", "The situation picture.", "model"),
+]
+
+
+def test_what_a_corpus_says_of_entries(tmp_path: Path) -> None:
+    """One that never occurs, one that the model needs no help with; not where it was right once."""
+    rows = "Ostflanke,eastern flank\nGrundakte,Founding Act\nLagebild,situation picture\nAlarm,x\n"
+    glossary = read(tmp_path, "source,target\n" + rows)
+    matcher = Matcher(glossary.terms)
+    occurrences = [matcher.find(source) for source, _, _ in USED]
+    drafts = [
+        Draft(target, verdicts=tuple(replace(v, step=step) for v in verify(found, target)))
+        for found, (_, target, step) in zip(occurrences, USED, strict=True)
+    ]
+    found = count(occurrences, drafts)
+    assert (found.segments, found.occurrences["terms.csv:3"]) == (5, 2)
+    problems = check(glossary, found)
+    assert [(p.severity, p.line) for p in problems] == [("note", 2), ("note", 5)]
+    assert "the model says it as agreed by itself, 2 of 2" in problems[0].message
+    assert "in none of the 5 segments" in problems[1].message
+    assert len(check(glossary, count(occurrences, []))) == 1
 
 
 def test_the_shipped_glossary_is_sound() -> None:

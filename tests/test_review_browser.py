@@ -1,4 +1,4 @@
-"""A working day on the review page, in a real browser: edit, approve, add a term, conflict, reload."""
+"""A day on the review page, in a real browser: edit, approve, add a term, conflict, reload."""
 
 from __future__ import annotations
 
@@ -270,8 +270,7 @@ def test_a_conflict_is_asked_about(place: Place, choice: str, kept: str) -> None
     shown = "[...document.querySelectorAll('.mine, .theirs')].map(p => p.textContent)"
     assert place.run(shown) == ["Mine.", "Theirs."]
     place.run(f"document.querySelector('#conflict [value={choice}]').click()")
-    place.settled()
-    place.wait("!document.querySelector('#conflict').open")
+    place.wait(f"['Saved', 'Theirs was taken'].includes({SAVED})")
     assert place.message(RAIN).target == kept
 
 
@@ -324,30 +323,7 @@ def test_nothing_sticks_out(still: Place, path: str, width: int) -> None:
     still.tab.resize(1280)
 
 
-CONTRASTS = """
-(() => {
-  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const over = (colours) => {
-    context.clearRect(0, 0, 1, 1);
-    colours.forEach((colour) => { context.fillStyle = colour; context.fillRect(0, 0, 1, 1); });
-    return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
-  };
-  const light = (rgb) => {
-    const [r, g, b] = rgb.map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const grounds = (node) => (node ? [...grounds(node.parentElement), getComputedStyle(node).backgroundColor] : []);
-  const poor = [];
-  for (const node of document.querySelectorAll("body *")) {
-    const text = node.tagName === "TEXTAREA" ? node.value : [...node.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data).join("").trim();
-    if (!text || !node.checkVisibility({ visibilityProperty: true }) || node.closest(".unseen, .skip, template, .sprite")) continue;
-    const back = grounds(node);
-    const [a, b] = [light(over([...back, getComputedStyle(node).color])), light(over(back))].sort((x, y) => y - x);
-    if ((a + 0.05) / (b + 0.05) < 4.5) poor.push([node.className, text.slice(0, 30), (a + 0.05) / (b + 0.05)]);
-  }
-  return poor;
-})()
-"""
+CONTRASTS = (Path(__file__).parent / "data/contrasts.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -132,7 +132,7 @@ def test_a_word_rendered_in_several_ways_is_told_with_counts() -> None:
     one = of(translated("Seebrücke", *["pier"] * 4, *["jetty"] * 3, "bridge"), "Seebrücke")
     assert one.renderings == (("pier", 4), ("jetty", 3))
     assert (one.target, one.ways, one.count) == ("pier", 2, 8)
-    assert one.comment == "8×; rendered: pier 4, jetty 3. Example: Ihre Seebrücke brennt."
+    assert one.comment == "8×; rendered: pier 4, jetty 3. Example: Wir sehen die Seebrücke dort."
 
 
 def test_several_ways_weigh_more_than_one() -> None:

@@ -65,7 +65,7 @@ def _pieces(part: str) -> list[str]:
 
 
 def _width(text: str) -> int:
-    return sum(_columns(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
 def _columns(character: str) -> int:

@@ -155,7 +155,8 @@ def _needed(terms: Sequence[Term], use: Use) -> str:
     used = sum(bool(use.occurrences.get(term.entry)) for term in terms)
     right = sum(map(use.right, terms))
     return (
-        f"In {use.segments:,} segments {used} entries occur, {len(terms) - used} never;"
+        f"In {use.segments:,} segments {used} {'entry occurs' if used == 1 else 'entries occur'},"
+        f" {len(terms) - used} never;"
         f" {right} the model says as agreed by itself"
     )
 
@@ -182,7 +183,8 @@ def _summary(counts: dict[str, int], problems: list[Problem]) -> str:
     severities = [problem.severity for problem in problems]
     found = ", ".join(_count(sum(s == name for s in severities), name) for name in STYLES)
     more = " (-v shows the notes)" if "note" in severities else ""
-    return f"{sum(counts.values())} entries: {entries or 'none'}; {found}{more}"
+    total = sum(counts.values())
+    return f"{total} {'entry' if total == 1 else 'entries'}: {entries or 'none'}; {found}{more}"
 
 
 def _count(number: int, name: str) -> str:

@@ -4,8 +4,8 @@ Two words belong together when they are found in the same pairs far more often t
 coefficient (Dice 1945; for translations: Smadja et al. 1996). In each pair an English word goes to
 the one German word that it belongs to most, so that what always comes along with a term is not
 taken for its rendering (competitive linking, Melamed 2000). Forms of a word are folded to their
-base. What is too seldom to tell is left out: log-likelihood ratio (Dunning 1993) below 10.83,
-which chance exceeds once in a thousand.
+base. What is too seldom to tell is left out: log-likelihood ratio (Dunning 1993) below 6.63,
+which chance exceeds once in a hundred.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pipeline.glossary.lemma import english
 from pipeline.glossary.renderings import EMPTY
 from pipeline.glossary.verifying import words
 
-SIGNIFICANT = 10.83
+SIGNIFICANT = 6.63
 _BETWEEN = frozenset(("of", "the", "a", "an", "and", "for", "to", "in"))
 _MARKS = re.compile(r"[.,;:!?()“”\"]")
 _STEM = 6
@@ -52,7 +52,7 @@ class Cooccurrence:
         self._sources = [frozenset(source) for source in sources]
         self._targets = targets
         folded = [{english(word.text) for word in words(text)} - EMPTY for text in targets]
-        folded = [{word for word in some if not word.isdigit()} for some in folded]
+        folded = [{word for word in some if len(word) > 1 and word.isalpha()} for some in folded]
         self._german = Counter(german for source in self._sources for german in source)
         self._english = Counter(word for some in folded for word in some)
         self._both = Counter(

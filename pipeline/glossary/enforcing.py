@@ -134,15 +134,17 @@ class Enforcer:
                 continue
             attending = result.hypothesis.attending(one.start, one.end)
             looks = [(result.moved(start), result.moved(end)) for start, end in attending]
-            said = self._said(one)[len(one.term.forbidden) :]
-            jobs += forcing.jobs(source, result.text, looks, one, self._decoder.tokens, said)
+            jobs += forcing.jobs(source, result.text, looks, one, self._decoder.tokens)
         return jobs
 
     def _best_of(self, hypotheses: Iterable[Hypothesis], before: Enforced) -> Enforced:
         """The likeliest that lacks fewest terms and is still the same sentence, else `before`."""
         best, least = before, (before.missing, 0.0)
+        own = [word for v in before.verdicts if not settled(v) for word in self._own(v.occurrence)]
         for hypothesis in hypotheses:
             if not forcing.acceptable(before.text, hypothesis.text):
+                continue
+            if any(forcing.twice(before.text, hypothesis.text, word) for word in own):
                 continue
             start = _instead(hypothesis, before, "prefix")
             result = place_terms(start, self._rendered, "rendering")
@@ -174,13 +176,18 @@ class Enforcer:
             for rendering in wanted
         )
 
+    def _own(self, occurrence: Occurrence) -> list[str]:
+        """What the package would say first of all for a term."""
+        return self._renderings.of(occurrence.term.source)[:1]
+
     def _said(self, occurrence: Occurrence) -> list[str]:
-        """What may stand for a term: forbidden renderings, then the package's own, best first."""
-        learnt = [self._renderings.of(form) for form in forms_to_ask(occurrence)]
+        """What may stand for a term: what is forbidden, what the package says, and the German."""
+        forms = forms_to_ask(occurrence)
+        learnt = [self._renderings.of(form) for form in forms]
         said = [form for some in itertools.zip_longest(*learnt) for form in some if form]
         term = occurrence.term
         written = term.targets if term.case == "exact" or ELLIPSIS.search(occurrence.text) else ()
-        return list(dict.fromkeys((*term.forbidden, *written, *said)))
+        return list(dict.fromkeys((*term.forbidden, *written, *said, *forms)))
 
 
 def _unsettled(results: Sequence[Enforced]) -> list[int]:

@@ -15,7 +15,7 @@ from pipeline.engine.hypothesis import Job, Span
 from pipeline.glossary import agreement, english
 from pipeline.glossary.fitting import ARTICLE, SENTENCE_START
 from pipeline.glossary.term import Occurrence
-from pipeline.glossary.verifying import words
+from pipeline.glossary.verifying import places, words
 
 PLACES = 2
 # A sentence that has less in common with what the model says by itself is another sentence.
@@ -32,24 +32,18 @@ def jobs(
     looks: Sequence[Span],
     one: Occurrence,
     tokens: Tokens,
-    renderings: Sequence[str] = (),
 ) -> list[Job]:
     """The decodings to try: `text` up to a likely place of the term, then the term.
 
     `looks` is where in `text` the model attended to the term. Where the German is inflected, both
-    numbers are tried, and the likelier sentence tells. The model's own rendering must not follow,
-    unless it stands in the text for something else.
+    numbers are tried, and the likelier sentence tells.
     """
-    said = [form for form in renderings[:1] if form.casefold() not in text.casefold()]
-    suppress = tuple(sequence for form in said if (sequence := tokens(form)))
     prefixes = (
         _opening(text[:start], form)
         for start in _starts(text, looks, one, source)
         for form in _forms(one)
     )
-    return [
-        Job(source, prefix=tokens(prefix), suppress=suppress) for prefix in dict.fromkeys(prefixes)
-    ]
+    return [Job(source, prefix=tokens(prefix)) for prefix in dict.fromkeys(prefixes)]
 
 
 def _forms(one: Occurrence) -> list[str]:
@@ -94,8 +88,17 @@ def similarity(one: str, other: str) -> float:
 
 def acceptable(text: str, forced: str) -> bool:
     """Whether a forced sentence still is the sentence `text`, and no more stuttered than that."""
-    return similarity(text, forced) >= CLOSE and len(_stutters(forced)) <= len(_stutters(text))
+    return (
+        similarity(text, forced) >= CLOSE
+        and len(STUTTER.findall(forced)) <= len(STUTTER.findall(text))
+        and forced[-1:].isalnum() <= text[-1:].isalnum()
+    )
 
 
-def _stutters(text: str) -> list[str]:
-    return STUTTER.findall(text)
+def twice(text: str, forced: str, rendering: str) -> bool:
+    """Whether a sentence that was given the term now says the model's own rendering as well.
+
+    To suppress that while decoding would do too, but CTranslate2 takes no sequence for it with a
+    token that is not in the package's vocabulary.
+    """
+    return len(places(rendering, forced)) > len(places(rendering, text))

@@ -121,7 +121,7 @@ class Index:
         return Found(tuple(hits), anchored) if hits or anchored else None
 
     def _anchored(self, word: str) -> Iterator[Phrase]:
-        for root in roots(word):
+        for root in sorted(roots(word)):
             for phrase in self._phrases.get(root, ()):
                 if agree(word, phrase.words[phrase.anchor]):
                     yield phrase

@@ -87,9 +87,10 @@ class Anchored:
     ) -> Iterator[tuple[Span, Term]]:
         """Where those stand in `text` whose anchor is word `number`; see `Phrase.at`."""
         for beside, shelf in self._shelves.items():
-            if 0 <= number + beside < len(words):
-                near = roots(words[number + beside]).intersection(shelf)
-                for phrase in dict.fromkeys(chain.from_iterable(map(shelf.__getitem__, near))):
+            near = roots(words[number + beside]) if 0 <= number + beside < len(words) else ()
+            if not shelf.keys().isdisjoint(near):
+                there = (shelf[root] for root in sorted(near) if root in shelf)
+                for phrase in dict.fromkeys(chain.from_iterable(there)):
                     if span := phrase.at(text, tokens, words, number):
                         yield span, phrase.term
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.engine.hypothesis import Hypothesis, Span
@@ -28,7 +28,7 @@ class Choice:
     """A place for a term; the lower the cost the better."""
 
     cost: Cost
-    place: Place
+    place: Place = field(compare=False)
 
     @property
     def span(self) -> Span:
@@ -60,7 +60,7 @@ def rendered(
             if attention < ELSEWHERE or rank < trusted:
                 away = abs(_share(start, text) - _source_share(occurrence, hypothesis))
                 sure = (attention + rank, attention)
-                cost = (*sure, _hyphenated(start, end, text), start - end, away)
+                cost = (*sure, _hyphenated(start, end, text), start - end, away, start)
                 choice = Choice(cost, Place(start, end, singulars.get(rendering, rendering)))
                 found[start, end] = min(choice, found.get((start, end), choice))
     return sorted(found.values())

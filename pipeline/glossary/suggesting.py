@@ -24,6 +24,7 @@ from pipeline.glossary.matching import Matcher
 
 Folded = tuple[str, ...]
 FAIR_SHARE = 0.2
+CERTAIN = 3
 LONGEST_EXAMPLE = 240
 
 
@@ -39,8 +40,8 @@ class Sentence:
 class Candidate:
     """A term that the glossary has not.
 
-    `renderings` are those found with how often, the most frequent first; `ways` counts those of a
-    fair share. `left` counts the sentences whose English has the German word.
+    `renderings` are those found twice or more, with how often, the most frequent first; `ways`
+    counts those of a fair share. `left` counts the sentences whose English has the German word.
     """
 
     source: str
@@ -54,8 +55,9 @@ class Candidate:
 
     @property
     def target(self) -> str:
-        """The most frequent rendering; "" where none is known."""
-        return self.renderings[0][0] if self.renderings else ""
+        """The most frequent rendering; "" where none is known well enough to go by it."""
+        text, count = self.renderings[0] if self.renderings else ("", 0)
+        return text if count >= CERTAIN else ""
 
     @property
     def comment(self) -> str:

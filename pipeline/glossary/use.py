@@ -44,7 +44,7 @@ def count(segments: Iterable[Iterable[Occurrence]], drafts: Iterable[Judged]) ->
     unaided = (v for v in verdicts if v.outcome == "honoured" and v.step == "model")
     return Use(
         len(found),
-        Counter(entry for entries in found for entry in entries),
-        Counter(verdict.occurrence.term.entry for verdict in verdicts),
-        Counter(verdict.occurrence.term.entry for verdict in unaided),
+        dict(Counter(entry for entries in found for entry in entries)),
+        dict(Counter(verdict.occurrence.term.entry for verdict in verdicts)),
+        dict(Counter(verdict.occurrence.term.entry for verdict in unaided)),
     )

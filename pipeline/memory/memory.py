@@ -35,6 +35,7 @@ create table if not exists written (
 create table if not exists approved (
     document text, source text, target text, primary key (document, source, target)
 ) without rowid;
+create table if not exists origin (document text primary key, path text not null) without rowid;
 create table if not exists last (document text primary key, value text not null) without rowid;
 """
 
@@ -161,6 +162,17 @@ class Memory:
             self.ledger.forget(document)
             self.journal.note(document, self._last(document), value)
             self._db.execute("insert or replace into last values (?, ?)", (document, value))
+
+    def keep_origin(self, document: str, path: Path) -> None:
+        """Remember where an article lies, for who comes to the output folder without its name."""
+        row = (document, str(path.absolute()))
+        with self._db:
+            self._db.execute("insert or replace into origin values (?, ?)", row)
+
+    def origins(self) -> dict[str, Path]:
+        """Where the articles lay when they were last translated, by document."""
+        rows = self._db.execute("select document, path from origin")
+        return {document: Path(path) for document, path in rows}
 
     def lasts(self) -> Iterator[tuple[str, Mapping[str, Last]]]:
         """All documents ever translated here, with their entries as the last run left them."""

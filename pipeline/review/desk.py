@@ -187,7 +187,7 @@ class Desk:
             return written
 
     def _write(self, sheet: Sheet, before: Catalog, past: Past) -> Sheet:
-        """The PO file as a run would write it; the base of the merge stays as the last run left it."""
+        """The PO file as a run would write it; the base of the merge stays that of the last run."""
         merged = sheet.after(before, past)
         bilingual = replace(
             sheet.bilingual,

@@ -19,7 +19,7 @@ from pipeline.catalog.po import parse
 from pipeline.checks.base import Finding
 from pipeline.config import Settings
 from pipeline.documents import Document, Input, plain, read
-from pipeline.documents.formats import SUFFIXES
+from pipeline.documents.formats import SUFFIXES, format_of
 from pipeline.engine.choosing import Choice, choose
 from pipeline.engine.drafting import Drafted, Drafter, decoded
 from pipeline.engine.translating import Request
@@ -124,18 +124,31 @@ class Library:
 
     def articles(self) -> dict[PurePosixPath, Input | None]:
         """By name, every catalog in the output folder, and the article that it belongs to."""
-        folder = self.settings.output
+        folder, origins = self.settings.output, self._origins()
         names = sorted(path.relative_to(folder) for path in folder.rglob("*.po"))
-        found = {PurePosixPath(name.as_posix()): self._source(name) for name in names}
+        found = {
+            name: origins.get(name) or self._likely(name)
+            for name in (PurePosixPath(name.as_posix()) for name in names)
+        }
         return {source.name if source else name: source for name, source in found.items()}
 
-    def _source(self, po: Path) -> Input | None:
-        """Where `translate corpus/` or `translate .` would have found it."""
+    def _origins(self) -> dict[PurePosixPath, Input]:
+        """By catalog, the articles that are still where the last run found them."""
+        with self.memory() as memory:
+            origins = memory.origins()
+        return {
+            PurePosixPath(name).with_suffix(".po"): Input(path, PurePosixPath(name), format)
+            for name, path in origins.items()
+            if path.is_file() and (format := format_of(path))
+        }
+
+    def _likely(self, po: PurePosixPath) -> Input | None:
+        """Where `translate corpus/` or `translate .` would have found an article."""
         for root in self._roots:
             for suffix, format in SUFFIXES.items():
                 path = root / po.with_suffix(suffix)
                 if path.is_file():
-                    return Input(path, PurePosixPath(po.with_suffix(suffix).as_posix()), format)
+                    return Input(path, po.with_suffix(suffix), format)
         return None
 
     @cached_property

@@ -586,7 +586,8 @@
     recall();
     const wanted = byId(new URLSearchParams(location.hash.slice(1)).get("at"));
     count();
-    filter();
+    if (/[#&](state|findings|q)=/.test(location.hash)) filter();
+    else $(".shown").value = `${rows().length} segments`;
     if (wanted) wanted.hidden = false;
     open(wanted || shown().find((row) => !settled(row)) || shown()[0]);
     say(sessionStorage.getItem("said") || "");
