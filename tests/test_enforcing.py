@@ -175,7 +175,7 @@ def steps(result: Enforced) -> str:
         ("Chef des Bundestages", "head of parliament", "head of Bundestag", "rendering"),
         ("Hund neben Hund", "dog beside dog", "hound beside hound", "rendering rendering"),
         ("Der Luftwaffenstützpunkt", "The air base", "The air garrison", "rendering"),
-        ("Die Hunde bellen.", "The Hunde bark.", "The hound bark.", "rendering"),
+        ("Die Hunde bellen.", "The Hunde bark.", "The hounds bark.", "rendering"),
     ],
 )  # fmt: skip
 def test_the_models_own_rendering_is_replaced(

@@ -69,13 +69,15 @@ def plural(term: Term) -> str:
 def _is_plural(occurrence: Occurrence, found: str, rendering: str, text: str, span: Span) -> bool:
     """As the model has it; where its word does not tell, as the words around it and the German do.
 
-    „aircraft“ does not tell, nor does what the model says in the plural only: „troops“, „talks“.
+    „aircraft“ does not tell, nor does what the model says in the plural only („troops“, „talks“) or
+    has left in German.
     """
     looks_plural = english.is_plural(found)
     same = not looks_plural and english.pluralise(found).casefold() == found.casefold()
     german = occurrence.text.casefold(), occurrence.term.source.casefold()
+    left = found.casefold() == german[0]
     habit = looks_plural and found.casefold() == rendering.casefold() and german[0] == german[1]
-    if not same and (not habit or ZERO_PLURAL.search(occurrence.term.source)):
+    if not same and not left and (not habit or ZERO_PLURAL.search(occurrence.term.source)):
         return looks_plural
     determined = _determined(text[: span[0]])
     if determined is not None or german[0] == german[1]:
