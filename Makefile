@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE := pipeline/engine/sample/translate-de_en-sample-1_0
 HELD_OUT := recipes/sample_model/data/held_out.tsv
 
-.PHONY: help run test check bench format clean
+.PHONY: help run test soak pictures check bench format clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
 
@@ -15,6 +15,12 @@ run: .venv/ready ## translate the sample corpus into output/
 
 test: .venv/dev-ready ## all tests
 	$(BIN)/python -m pytest
+
+soak: .venv/dev-ready ## 1,000 random histories of people and machine instead of 100
+	$(BIN)/python -m pytest --hypothesis-profile=soak tests/test_histories.py
+
+pictures: .venv/dev-ready ## take the pictures of the documentation again (needs Chromium)
+	$(BIN)/python -m pytest tests/pictures.py
 
 check: .venv/dev-ready ## lint, format and types
 	$(BIN)/ruff check .

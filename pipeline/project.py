@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from pipeline import __version__, signature, writers
+from pipeline.approvals import approved
 from pipeline.config import Settings
 from pipeline.engine.choosing import Choice, choose
 from pipeline.engine.drafting import Drafter
@@ -58,6 +59,7 @@ def opened(settings: Settings, terminal: Terminal) -> Iterator[Workflow]:
             ),
             manifest,
             glossary.terms,
+            approved(output, memory),
         )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline import catalog, writers
 from pipeline.catalog.entry import Bilingual
+from pipeline.catalog.reusing import Approved
 from pipeline.config import Settings
 from pipeline.documents import Document, Input, read
 from pipeline.engine.drafting import Drafted, Drafter
@@ -85,6 +86,7 @@ class Workflow:
     context: Context
     signature: Mapping[str, object]
     terms: tuple[Term, ...]
+    approved: Approved
 
     def run(self, inputs: Sequence[Input], bar: Bar) -> Outcome:
         """Translate all inputs. One that cannot be used never stops the others."""
@@ -117,7 +119,7 @@ class Workflow:
     @property
     def _basis(self) -> str:
         """All but the files and the past of the catalog that can change what is made of them."""
-        return digest((program(), self.context))
+        return digest((program(), self.context, self.approved.fingerprint))
 
     def _files(self, source: Input) -> list[Path]:
         """What is read and written for an article: itself, its catalog, the other outputs."""
@@ -143,6 +145,7 @@ class Workflow:
             self.memory.past(name),
             judge=judge.judge,
             examine=judge.examine,
+            elsewhere=self.approved,
         )
         self.memory.keep_texts(name, merged.past)
         bilingual = Bilingual(

@@ -6,6 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("soak", max_examples=1000)
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -9,15 +9,17 @@ from pathlib import PurePosixPath
 from pipeline.catalog import Merged, Message, Past, merge, render
 from pipeline.catalog.entry import Bilingual, Draft, Entry
 from pipeline.catalog.po import parse
+from pipeline.catalog.reusing import NONE, Approved, latest
 from pipeline.documents.document import Document, Segment
+from pipeline.documents.formats import format_of
 from pipeline.glossary.term import Occurrence, Status, Term, Verdict
 
 Glossary = Mapping[str, str]
 
 
-def document(*sources: str) -> Document:
+def document(*sources: str, name: str = "a.txt") -> Document:
     segments = tuple(Segment(0, 0, s, s, "body", line) for line, s in enumerate(sources, 1))
-    return Document(PurePosixPath("a.txt"), "txt", "", segments)
+    return Document(PurePosixPath(name), format_of(PurePosixPath(name)) or "txt", "", segments)
 
 
 def verdicts(
@@ -41,11 +43,17 @@ class Desk:
     text: str = ""
     past: Past = field(default_factory=Past)
     merged: Merged = field(default_factory=lambda: Merged((), (), Past()))
+    name: str = "a.txt"
 
-    def run(self, drafts: Mapping[str, str], glossary: Glossary | None = None) -> Desk:
+    def run(
+        self,
+        drafts: Mapping[str, str],
+        glossary: Glossary | None = None,
+        elsewhere: Approved = NONE,
+    ) -> Desk:
         """A run over the sources of `drafts`, as written twice where they end in a blank."""
         terms = glossary or {}
-        now = document(*(source.strip() for source in drafts))
+        now = document(*(source.strip() for source in drafts), name=self.name)
         before = parse(self.text.encode(), "a.po") if self.text else None
         self.merged = merge(
             now,
@@ -57,6 +65,7 @@ class Desk:
             self.past,
             judge=lambda i, target: verdicts(now.segments[i].source, target, terms),
             examine=lambda i, target, found: (),
+            elsewhere=elsewhere,
         )
         self.past = self.merged.past
         bilingual = Bilingual(now, self.merged.entries)
@@ -82,6 +91,11 @@ class Desk:
     def told(self, source: str) -> tuple[str, str]:
         entry = self.entry(source)
         return entry.state, entry.target
+
+
+def approved(*desks: Desk) -> Approved:
+    """What stands approved on all of these desks when a run begins."""
+    return Approved({d.name: latest(parse(d.text.encode(), d.name), d.past) for d in desks})
 
 
 def po(messages: Sequence[Message]) -> str:

@@ -20,7 +20,12 @@ from pipeline.engine.package import Package, open_package, position_limit
 from pipeline.engine.polishing import polish
 from pipeline.engine.repairing import repair
 from pipeline.engine.tokens import bpe_surfaces, sentencepiece_surfaces
+from pipeline.engine.translating import Request, Translator
 from pipeline.errors import ModelError
+from pipeline.glossary.enforcing import Enforcer
+from pipeline.glossary.matching import Matcher
+from pipeline.glossary.renderings import Renderings
+from pipeline.glossary.term import Term
 
 KINDS = ("sentencepiece", "bpe")
 SENTENCES = [line for line in TEXT if line[:3] in ("Die", "Der", "„Wi", "Meh")]
@@ -127,6 +132,29 @@ def test_links_lie_inside_both_texts(decoder: LocalDecoder) -> None:
         for (a, b), (c, d) in hypothesis.links:
             assert 0 <= a <= b <= len(hypothesis.text)
             assert 0 <= c <= d <= len(job.text)
+
+
+class NoStore:
+    """A store of renderings that remembers nothing."""
+
+    def renderings(self, package, forms) -> dict[str, list[str]]:
+        return {}
+
+    def keep_renderings(self, package, renderings) -> None:
+        pass
+
+
+def test_a_term_across_a_cut_keeps_its_verdict(
+    decoder: LocalDecoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decoder, "limit", 1)
+    text = "Die schnelle Eingreiftruppe kommt"
+    term = Term("schnelle Eingreiftruppe", ("rapid response force",))
+    translator = Translator(decoder, Enforcer(decoder, Renderings(decoder, NoStore(), "test")))
+    occurrences = tuple(Matcher([term]).find(text))
+    (draft,) = translator.translate([Request(text, "txt", occurrences)])
+    assert [verdict.occurrence for verdict in draft.verdicts] == list(occurrences)
+    assert draft.notes
 
 
 # --- tokens and spans -----------------------------------------------------------------------

@@ -15,11 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.catalog.entry import Bilingual
+from pipeline.catalog.wording import changes
 from pipeline.checks.base import Finding
 from pipeline.documents.inline import lift
 from pipeline.glossary.term import Term
 from pipeline.writers import Context, html, overview
-from pipeline.writers.marking import changes, pieces
+from pipeline.writers.marking import pieces
 from pipeline.writers.overview import link
 from pipeline.writers.summary import failure, summarise
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pipeline.catalog.leaving_out import left_out
 from pipeline.catalog.message import Catalog, Message
+from pipeline.catalog.wording import Change
 from pipeline.checks.base import Finding
 from pipeline.documents.document import Document, Segment
 from pipeline.glossary.term import Verdict
@@ -15,11 +16,27 @@ State = Literal["machine", "edited", "reviewed", "outdated"]
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A text that was approved in an article, for a person to look at, never taken by itself.
+
+    `german` is its plain source, word by word beside that of the segment (`gone` stands there
+    alone, `new` here alone); `share` of it, in percent, is the same; `target` is in the format of
+    the segment.
+    """
+
+    document: str
+    german: tuple[tuple[Change, str], ...]
+    target: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """What the machine says for one segment.
+    """What a run has for one segment: the machine's text, or one approved elsewhere (no score).
 
     `score` is the log-probability per token of the plain hypothesis; `alternatives` are the
-    model's other hypotheses, best first; `notes` are for people (a segment cut in parts, say).
+    model's other hypotheses, best first; `notes` are for people (a segment cut in parts, say);
+    `offers` are what was approved for the same or a similar source.
     """
 
     target: str
@@ -27,6 +44,7 @@ class Draft:
     verdicts: tuple[Verdict, ...] = ()
     alternatives: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +65,7 @@ class Entry:
     findings: tuple[Finding, ...] = ()
     alternatives: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
     comment: str = ""
     proposal: str = ""
     previous: str = ""

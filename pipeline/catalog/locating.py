@@ -63,12 +63,9 @@ def _returned(
 
 
 def _remembered(sources: set[str], past: Past) -> dict[str, Message]:
-    """Approved texts whose message is lost: reviewed, or fuzzy where there were several."""
-    texts: dict[str, list[str]] = {}
-    for source, target in sorted(past.approved):
-        if source in sources:
-            texts.setdefault(source, []).append(target)
-    return {s: Message(s, targets[0], fuzzy=len(targets) > 1) for s, targets in texts.items()}
+    """Approved texts whose message is lost: the last, or a fuzzy one where that is not known."""
+    texts = {s: Message(s, t, fuzzy=True) for s, t in sorted(past.approved) if s in sources}
+    return texts | {s: Message(s, t) for s, t in past.latest if s in sources}
 
 
 def _order(gone: Mapping[str, Message], theirs: Catalog, past: Past) -> list[str]:

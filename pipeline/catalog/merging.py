@@ -1,25 +1,28 @@
-"""The merge of human and machine work: a pure function of four things.
+"""The merge of human and machine work: a pure function of five things.
 
     the drafts of this run  ─┐
-    the catalog on disk     ─┼─► merge ─► entries, obsolete messages, what to remember
-    the past of the catalog ─┤
-    the glossary's verdicts ─┘
+    the catalog on disk     ─┤
+    the past of the catalog ─┼─► merge ─► entries, obsolete messages, what to remember
+    the glossary's verdicts ─┤
+    what others approved    ─┘
 
 Human text is never changed. It is *reviewed* where the catalog says so (not fuzzy), *edited* where
 it differs from all that the machine wrote, and *outdated* where it was approved, or written for
-another form of the source, and now has to be looked at again. Everything else is the machine's.
+another form of the source, and now has to be looked at again. Everything else is the machine's,
+a text that was approved in another article and is reused here (see `reusing`) included.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.catalog.entry import Draft, Entry, State
 from pipeline.catalog.locating import Located, locate
 from pipeline.catalog.message import Catalog, Message
 from pipeline.catalog.past import Last, Past, Waiver
+from pipeline.catalog.reusing import NONE, Approved, declined, latest, reused
 from pipeline.checks.base import Finding
 from pipeline.documents.document import Document
 from pipeline.glossary.term import Term, Verdict
@@ -61,18 +64,26 @@ def merge(
     *,
     judge: Judge,
     examine: Examine,
+    elsewhere: Approved = NONE,
 ) -> Merged:
     """The entries of a document: reviewed text, else edited text, else the draft.
 
     `drafts` holds one for each segment. `judge(i, target)` says what became of the terms of
     segment `i` in a human text (a draft brings its own verdicts); `examine(i, target, verdicts)`
-    what is to be seen in any text. Without a past every fuzzy text counts as edited.
+    what is to be seen in any text. Without a past every fuzzy text counts as edited. `elsewhere`
+    is what was approved in any article of the output folder before the run.
     """
     theirs = theirs or Catalog()
     sources = {s.source: i for i, s in reversed(list(enumerate(document.segments)))}
     order = sorted(sources, key=sources.__getitem__)
-    past = replace(past, approved=approved(theirs, past))
+    past = replace(
+        past,
+        approved=approved(theirs, past),
+        latest=latest(theirs, past),
+        declined=past.declined | declined(theirs, past, document, elsewhere),
+    )
     located = locate(order, theirs, past)
+    drafts = list(_drafts(document, drafts, located, past, elsewhere, judge))
     texts = {s: _text(s, sources[s], drafts, located, past, judge) for s in order}
     offers = _offers(texts, located)
     entries = [_heeded(entry) for entry in _entries(document, drafts, texts, offers)]
@@ -111,6 +122,32 @@ def approved(theirs: Catalog, past: Past) -> frozenset[tuple[str, str]]:
     cleared = {source for source, m in theirs.active.items() if not m.target.strip()}
     found = {(m.source, m.target) for m in theirs.messages if m.target.strip() and not m.fuzzy}
     return frozenset(text for text in past.approved | found if text[0] not in cleared)
+
+
+def _drafts(
+    document: Document,
+    drafts: Sequence[Draft],
+    located: Located,
+    past: Past,
+    elsewhere: Approved,
+    judge: Judge,
+) -> Iterator[Draft]:
+    """The drafts, with what was approved elsewhere for sources whose text nobody has touched.
+
+    A text that breaks the glossary, or was cleared here, is offered and not taken.
+    """
+    for index, (segment, draft) in enumerate(zip(document.segments, drafts, strict=True)):
+        source = segment.source
+        if located.states.get(source, "machine") != "machine":
+            yield draft
+            continue
+        same, similar = elsewhere.same(source, document), elsewhere.similar(source, document.format)
+        if len(same) == 1 and (source, same[0].target) not in past.declined:
+            verdicts = judge(index, same[0].target)
+            if not any(map(_breaks, verdicts)):
+                yield reused(replace(draft, offers=similar), same[0], verdicts)
+                continue
+        yield replace(draft, offers=(*same, *similar))
 
 
 def _text(
@@ -189,6 +226,7 @@ def _entries(
             verdicts=text.verdicts,
             alternatives=draft.alternatives,
             notes=() if text.human else (*draft.notes, *offered),
+            offers=draft.offers,
             comment=text.comment,
             proposal=draft.target if text.human and draft.target != text.target else "",
             previous=text.previous,
@@ -208,5 +246,7 @@ def _next(
         last=last,
         written=past.written | drafts,
         approved=past.approved,
+        latest=past.latest,
+        declined=past.declined,
         waived=frozenset(accepted).union(*(text.waived for text in texts.values())),
     )

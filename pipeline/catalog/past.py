@@ -34,10 +34,14 @@ class Past:
     `last` holds the entries of the last run by source, in document order. `written` are all texts
     that the machine ever wrote into the catalog, so that a catalog saved from an old copy is
     still read aright; `approved` all that a person approved, but for sources whose text was
-    cleared since. `waived` are the deviations from the glossary that a person has accepted.
+    cleared since; `latest` the last of them for each source, unless a person has overwritten it;
+    `declined` the texts of other articles that were cleared here. `waived` are the deviations from
+    the glossary that a person has accepted.
     """
 
     last: Mapping[str, Last] = field(default_factory=dict)
     written: frozenset[Text] = frozenset()
     approved: frozenset[Text] = frozenset()
+    latest: frozenset[Text] = frozenset()
+    declined: frozenset[Text] = frozenset()
     waived: frozenset[Waiver] = frozenset()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.catalog.entry import Bilingual, Entry
+from pipeline.catalog.entry import Bilingual, Entry, Offer
 from pipeline.catalog.header import header
 from pipeline.catalog.message import Catalog, Message
+from pipeline.catalog.wording import told
 from pipeline.catalog.wrapping import quoted, wrapped_words
 
 FIRST_STRONG, POP = "\u2068", "\u2069"
@@ -92,8 +93,15 @@ def _annotations(entry: Entry) -> Iterator[str]:
     if entry.state == "machine" and entry.score is not None:
         yield f"score: {entry.score:.3f}"
     yield from (f"note: {note}" for note in entry.notes)
+    yield from map(_offered, entry.offers)
     if entry.state in ("edited", "outdated") and entry.proposal:
         yield f"suggestion: {entry.proposal}"
+
+
+def _offered(offer: Offer) -> str:
+    if offer.share == 100:
+        return f"approved in {offer.document}: {offer.target}"
+    return f"similar ({offer.share} %): {told(offer.german)} = {offer.target} ({offer.document})"
 
 
 def header_block(head: str, comment: str, notice: str) -> str:

@@ -15,14 +15,11 @@ Span = tuple[int, int]
 class Job:
     """One text to decode. Equal jobs have equal answers, in whatever company they are decoded.
 
-    `prefix` are target tokens that the English must begin with; `suppress` are token sequences
-    that it must not contain; `ngram` > 0 forbids n-grams of that length to come twice.
+    `prefix` are target tokens that the English must begin with.
     """
 
     text: str
     prefix: tuple[str, ...] = ()
-    suppress: tuple[tuple[str, ...], ...] = ()
-    ngram: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ class Decoder(Protocol):
         ...
 
     def tokens(self, text: str) -> tuple[str, ...]:
-        """The tokens of a text, as prefixes and suppressed sequences need them."""
+        """The tokens of a text, as prefixes need them."""
         ...
 
 

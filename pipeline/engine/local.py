@@ -45,7 +45,7 @@ class LocalDecoder:
         return len(self._tokenizer.encode(text))
 
     def tokens(self, text: str) -> tuple[str, ...]:
-        """The tokens of `text`, for prefixes and suppressed sequences."""
+        """The tokens of `text`, for prefixes."""
         return tuple(self._tokenizer.encode(text))
 
     def decode(
@@ -69,8 +69,8 @@ class LocalDecoder:
         alike = defaultdict(list)
         for job in jobs:
             ready = _Ready(job, self._tokenizer.encode(job.text))
-            alike[len(ready.tokens), len(job.prefix), job.suppress, job.ngram].append(ready)
-        for (length, *_), group in sorted(alike.items(), key=lambda item: item[0], reverse=True):
+            alike[len(ready.tokens), len(job.prefix)].append(ready)
+        for (length, _), group in sorted(alike.items(), key=lambda item: item[0], reverse=True):
             size = max(1, BATCH_TOKENS // max(1, length))
             for at in range(0, len(group), size):
                 yield group[at : at + size]
@@ -78,10 +78,6 @@ class LocalDecoder:
     def _submit(self, batch: list[_Ready]) -> list[Any]:
         job = batch[0].job
         options: dict[str, Any] = {}
-        if job.suppress:
-            options["suppress_sequences"] = [list(tokens) for tokens in job.suppress]
-        if job.ngram:
-            options["no_repeat_ngram_size"] = job.ngram
         if self._prefix or job.prefix:
             options["target_prefix"] = [[*self._prefix, *ready.job.prefix] for ready in batch]
         results: list[Any] = self._translator.translate_batch(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.catalog.entry import Draft
@@ -129,21 +129,28 @@ def _draft(lifted: Lifted, request: Request, done: list[_Done]) -> Draft:
     if not done:
         return Draft(target=request.source)
     plain = " ".join(part.text for part in done)
-    verdicts: list[Verdict] = []
-    at = 0
-    for part in done:
-        verdicts += [v if v.start < 0 else _shifted(v, at) for v in part.verdicts]
-        at += len(part.text) + 1
+    verdicts = dict(_verdicts(done))
     missing = "longer than the package takes: translated in {} parts"
     return Draft(
         target=restore(lifted, plain, _place(done)),
         score=sum(part.hypotheses[0].score for part in done) / len(done),
         verdicts=tuple(
-            replace(v, occurrence=o) for v, o in zip(verdicts, request.occurrences, strict=False)
+            replace(verdicts.get(o.start, Verdict(o, "missed")), occurrence=o)
+            for o in request.occurrences
         ),
         alternatives=tuple(h.text for h in done[0].hypotheses[1:]) if len(done) == 1 else (),
         notes=() if len(done) == 1 else (missing.format(len(done)),),
     )
+
+
+def _verdicts(done: Sequence[_Done]) -> Iterator[tuple[int, Verdict]]:
+    """The verdicts of all parts by where their occurrences start, in the whole texts' offsets."""
+    at = 0
+    for part in done:
+        for verdict in part.verdicts:
+            start = part.part.start + verdict.occurrence.start
+            yield start, verdict if verdict.start < 0 else _shifted(verdict, at)
+        at += len(part.text) + 1
 
 
 def _shifted(verdict: Verdict, by: int) -> Verdict:

@@ -9,7 +9,7 @@ replaced. What is left is *missed*: a term is never put where it does not belong
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.engine.edits import Edit, apply
@@ -47,6 +47,12 @@ class Enforced:
         return sum(not settled(verdict) for verdict in self.verdicts)
 
     @property
+    def outside(self) -> str:
+        """The text without the terms in it."""
+        edits = [Edit(v.start, v.end, "") for v in self.verdicts if v.outcome == "honoured"]
+        return apply(self.text, edits)[0].strip()
+
+    @property
     def occurrences(self) -> list[Occurrence]:
         """What was looked for."""
         return [verdict.occurrence for verdict in self.verdicts]
@@ -81,7 +87,7 @@ class Enforcer:
         for _ in range(ROUNDS):
             todo = self._force(todo, items, results)
         for number in _unsettled(results):
-            results[number] = place_terms(results[number], self._attended, "attention")
+            results[number] = self._looked_at(items[number][1], results[number])
         return results
 
     def _learn(self, results: Sequence[Enforced]) -> None:
@@ -101,16 +107,31 @@ class Enforcer:
     def _replaced(self, hypotheses: Sequence[Hypothesis], best: Enforced) -> Enforced:
         """Renderings replaced in the best hypothesis, or in the next that leaves fewer missing."""
         first = best
-        for rank, hypothesis in enumerate(hypotheses):
-            if rank and not forcing.acceptable(first.text, hypothesis.text):
-                continue
-            start = first if rank == 0 else _instead(hypothesis, first, "hypothesis")
-            result = place_terms(start, self._rendered, "rendering")
+        replaced = place_terms(first, self._rendered, "rendering")
+        for result in itertools.chain([replaced], self._others(hypotheses[1:], first)):
             if result.missing < best.missing:
                 best = result
             if not best.missing:
                 break
         return best
+
+    def _looked_at(self, hypotheses: Sequence[Hypothesis], best: Enforced) -> Enforced:
+        """Attended words replaced in what there is, or in the next hypothesis that has some."""
+        first = best
+        for start in (first, *self._others(hypotheses[1:], first)):
+            result = place_terms(start, self._attended, "attention")
+            if result.missing < best.missing:
+                best = result
+            if not best.missing:
+                break
+        return best
+
+    def _others(self, hypotheses: Iterable[Hypothesis], first: Enforced) -> Iterator[Enforced]:
+        """Other hypotheses that are much the same sentence, renderings replaced."""
+        for hypothesis in hypotheses:
+            start = _instead(hypothesis, first, "hypothesis")
+            if forcing.acceptable(first.outside, start.outside):
+                yield place_terms(start, self._rendered, "rendering")
 
     def _force(
         self, todo: Sequence[int], items: Sequence[Item], results: list[Enforced]
@@ -142,13 +163,13 @@ class Enforcer:
         best, least = before, (before.missing, 0.0)
         own = [word for v in before.verdicts if not settled(v) for word in self._own(v.occurrence)]
         for hypothesis in hypotheses:
-            if not forcing.acceptable(before.text, hypothesis.text):
+            start = _instead(hypothesis, before, "prefix")
+            if not forcing.acceptable(before.outside, start.outside):
                 continue
             if any(forcing.twice(before.text, hypothesis.text, word) for word in own):
                 continue
-            start = _instead(hypothesis, before, "prefix")
             result = place_terms(start, self._rendered, "rendering")
-            closeness = forcing.similarity(before.text, result.text)
+            closeness = forcing.similarity(before.outside, result.outside)
             cost = result.missing, -closeness - hypothesis.score
             if result.missing < before.missing and cost < least:
                 best, least = result, cost

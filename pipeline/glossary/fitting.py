@@ -94,7 +94,7 @@ def _like(written: str, right: str, text: str) -> str:
     """The article with the capitals of the one that stood there."""
     if written[0].islower():
         return right
-    return right.upper() if written == "AN" or _shouted(text) else right.capitalize()
+    return right.upper() if written == "AN" or shouted(text) else right.capitalize()
 
 
 def _undoubled(
@@ -177,21 +177,21 @@ def _in_case(
     if term.case == "exact" or term.mode == "keep":
         return said
     around = before + after
-    if found.isupper() and (_shouted(around) or _shouts(occurrence, found)):
+    if found.isupper() and (shouted(around) or _shouts(occurrence, found)):
         return said.upper()
     if found[:1].isupper() and _titled(around):
-        return " ".join(w if w in SMALL and n else _opened(w) for n, w in enumerate(said.split()))
+        return " ".join(w if w in SMALL and n else opened(w) for n, w in enumerate(said.split()))
     if first.isupper() and SENTENCE_START.search(before):
-        return _opened(said)
+        return opened(said)
     return said
 
 
-def _opened(said: str) -> str:
+def opened(said: str) -> str:
     """With a capital, unless it begins like „eBay“."""
     return said if said[1:2].isupper() else said[:1].upper() + said[1:]
 
 
-def _shouted(text: str) -> bool:
+def shouted(text: str) -> bool:
     """Whether a text is in capitals."""
     letters = [letter for letter in text if letter.isalpha()]
     return len(letters) >= LONG and sum(map(str.isupper, letters)) > 0.9 * len(letters)

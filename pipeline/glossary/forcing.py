@@ -13,9 +13,9 @@ from difflib import SequenceMatcher
 
 from pipeline.engine.hypothesis import Job, Span
 from pipeline.glossary import agreement, english
-from pipeline.glossary.fitting import ARTICLE, SENTENCE_START
+from pipeline.glossary.fitting import ARTICLE, SENTENCE_START, opened, shouted
 from pipeline.glossary.term import Occurrence
-from pipeline.glossary.verifying import places, words
+from pipeline.glossary.verifying import is_verb, places, words
 
 PLACES = 2
 # A sentence that has less in common with what the model says by itself is another sentence.
@@ -23,6 +23,7 @@ CLOSE = 0.55
 STUTTER = re.compile(r"\b(\w+(?: \w+)?) \1\b", re.IGNORECASE)
 # After these, a word goes on: a term cannot begin there.
 JOINING = frozenset(".,:-–/'’@&")
+FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 Tokens = Callable[[str], tuple[str, ...]]
 
 
@@ -49,7 +50,7 @@ def jobs(
 def _forms(one: Occurrence) -> list[str]:
     term = one.term
     inflected = one.text.casefold() != term.source.casefold()
-    if term.mode == "keep" or not inflected or agreement.is_verb(term):
+    if term.mode == "keep" or not inflected or is_verb(term):
         return [term.preferred.removeprefix("to ")]
     return list(dict.fromkeys((term.preferred, agreement.plural(term))))
 
@@ -59,7 +60,9 @@ def _opening(before: str, said: str) -> str:
     article = ARTICLE.search(before)
     if article and not english.is_plural(said) and article[1].islower():
         before = before[: article.start()] + english.article(said) + before[article.end(1) :]
-    return before + (said[:1].upper() + said[1:] if SENTENCE_START.search(before) else said)
+    if shouted(before):
+        return before + said.upper()
+    return before + (opened(said) if SENTENCE_START.search(before) else said)
 
 
 def _starts(text: str, looks: Sequence[Span], one: Occurrence, source: str) -> list[int]:
@@ -87,11 +90,15 @@ def similarity(one: str, other: str) -> float:
 
 
 def acceptable(text: str, forced: str) -> bool:
-    """Whether a forced sentence still is the sentence `text`, and no more stuttered than that."""
+    """Whether a sentence is still `text`: much the same, no figure lost, not cut short.
+
+    Nor may it stutter more than that.
+    """
     return (
         similarity(text, forced) >= CLOSE
+        and sorted(FIGURES.findall(forced)) == sorted(FIGURES.findall(text))
         and len(STUTTER.findall(forced)) <= len(STUTTER.findall(text))
-        and forced[-1:].isalnum() <= text[-1:].isalnum()
+        and (text[-1:].isalnum() or not forced[-1:].isalnum())
     )
 
 

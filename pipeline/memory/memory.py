@@ -24,6 +24,7 @@ from pipeline.memory.journal import Journal
 from pipeline.memory.ledger import Ledger
 
 SCHEMA = 1
+TEXTS = ("written", "approved", "latest", "declined")
 TABLES = f"""{ledger.TABLES}{journal.TABLES}
 create table if not exists draft (key blob primary key, value text not null) without rowid;
 create table if not exists rendering (
@@ -33,6 +34,12 @@ create table if not exists written (
     document text, source text, target text, primary key (document, source, target)
 ) without rowid;
 create table if not exists approved (
+    document text, source text, target text, primary key (document, source, target)
+) without rowid;
+create table if not exists latest (
+    document text, source text, target text, primary key (document, source, target)
+) without rowid;
+create table if not exists declined (
     document text, source text, target text, primary key (document, source, target)
 ) without rowid;
 create table if not exists origin (document text primary key, path text not null) without rowid;
@@ -134,18 +141,20 @@ class Memory:
             last=_entries(stored) if stored else {},
             written=self._texts("written", document),
             approved=self._texts("approved", document),
+            latest=self._texts("latest", document),
+            declined=self._texts("declined", document),
             waived=frozenset((s, t, key) for s, t, key in value["waived"]),
         )
 
     def keep_texts(self, document: str, past: Past) -> None:
-        """Remember `written` and `approved`: to be called before the catalog is written.
+        """Remember the texts of a past: to be called before the catalog is written.
 
         A run after one that was killed in between knows its drafts for the machine's.
         """
         with self._db:
             self.ledger.forget(document)
-            for table, texts in (("written", past.written), ("approved", past.approved)):
-                known = self._texts(table, document)
+            for table in TEXTS:
+                texts, known = getattr(past, table), self._texts(table, document)
                 gone, new = (
                     [(document, *text) for text in sorted(rows)]
                     for rows in (known - texts, texts - known)
@@ -173,6 +182,13 @@ class Memory:
         """Where the articles lay when they were last translated, by document."""
         rows = self._db.execute("select document, path from origin")
         return {document: Path(path) for document, path in rows}
+
+    def latest(self) -> dict[str, frozenset[Text]]:
+        """What is approved in each document, as far as the memory knows."""
+        found: dict[str, set[Text]] = {}
+        for document, *text in self._db.execute("select document, source, target from latest"):
+            found.setdefault(document, set()).add((text[0], text[1]))
+        return {document: frozenset(texts) for document, texts in found.items()}
 
     def lasts(self) -> Iterator[tuple[str, Mapping[str, Last]]]:
         """All documents ever translated here, with their entries as the last run left them."""

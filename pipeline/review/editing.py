@@ -89,6 +89,8 @@ def taken_back(now: Past, then: Past, sources: Collection[str]) -> Past:
     return replace(
         now,
         approved=_mixed(now.approved, then.approved, sources),
+        latest=_mixed(now.latest, then.latest, sources),
+        declined=_mixed(now.declined, then.declined, sources),
         waived=_mixed(now.waived, then.waived, sources),
     )
 

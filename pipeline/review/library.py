@@ -10,12 +10,13 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
-from pipeline import __version__, catalog, signature, writers
+from pipeline import __version__, approvals, catalog, signature, writers
 from pipeline.catalog import Catalog, Merged, Past
 from pipeline.catalog.entry import Bilingual, Draft, Entry
 from pipeline.catalog.header import NOTICE
 from pipeline.catalog.past import Last
 from pipeline.catalog.po import parse
+from pipeline.catalog.reusing import Approved
 from pipeline.checks.base import Finding
 from pipeline.config import Settings
 from pipeline.documents import Document, Input, plain, read
@@ -47,6 +48,7 @@ class Sheet:
     before: Catalog
     version: str
     past: Past
+    approved: Approved
     merged: Merged
 
     @property
@@ -76,6 +78,7 @@ class Sheet:
             past,
             judge=self.judge.judge,
             examine=self.judge.examine,
+            elsewhere=self.approved,
         )
 
 
@@ -181,8 +184,8 @@ class Library:
         occurrences = tuple(request.occurrences for request in requests)
         drafted = Drafted(document, drafts, occurrences)
         judge = self._judge(source, drafted)
-        empty = Merged((), (), past)
-        sheet = Sheet(source, path, document, drafts, judge, before, version, past, empty)
+        known, empty = self.approved, Merged((), (), past)
+        sheet = Sheet(source, path, document, drafts, judge, before, version, past, known, empty)
         return replace(sheet, merged=sheet.after(before, past))
 
     def _judge(self, source: Input, drafted: Drafted) -> _Remembering:
@@ -250,6 +253,12 @@ class Library:
         return sheet
 
     @cached_property
+    def approved(self) -> Approved:
+        """What was approved when the page was opened, or a run has been: what that run goes by."""
+        with self.memory() as memory:
+            return approvals.approved(self.settings.output, memory)
+
+    @cached_property
     def index(self) -> dict[str, dict[PurePosixPath, Last]]:
         """By source text, the articles that hold it and what they last said."""
         found: dict[str, dict[PurePosixPath, Last]] = {}
@@ -263,7 +272,8 @@ class Library:
     def renew(self) -> None:
         """Read everything anew: a run has been."""
         self._glossary_stamp = None
-        self.__dict__.pop("index", None)
+        for known in ("index", "approved"):
+            self.__dict__.pop(known, None)
 
     @property
     def notice(self) -> str:

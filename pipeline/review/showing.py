@@ -10,11 +10,12 @@ from itertools import groupby
 
 from pipeline.catalog.entry import Entry
 from pipeline.catalog.leaving_out import remark
+from pipeline.catalog.wording import Change, changes
 from pipeline.documents import Format, lift, plain
 from pipeline.documents.formats import FORMATS
 from pipeline.glossary.term import Outcome, Term, Verdict
 from pipeline.review.library import Sheet
-from pipeline.writers.marking import Change, Piece, changes, pieces
+from pipeline.writers.marking import Piece, pieces
 from pipeline.writers.summary import outcome, score
 
 WORST: tuple[Outcome, ...] = ("forbidden", "missed", "waived", "honoured")

@@ -11,9 +11,10 @@ from itertools import groupby
 from typing import Any, Literal
 
 from pipeline.catalog.comparing import Change, Side
+from pipeline.catalog.wording import Change as Word
+from pipeline.catalog.wording import changes as words
+from pipeline.catalog.wording import marked
 from pipeline.writers.base import Context
-from pipeline.writers.marking import Change as Word
-from pipeline.writers.marking import changes as words
 from pipeline.writers.pages import page
 
 Documents = Mapping[str, Sequence[Change]]
@@ -73,12 +74,8 @@ def lines(documents: Documents, paint: Paint) -> Iterator[str]:
 
 
 def _told(pieces: Pieces, paint: Paint) -> str:
-    marks = {"gone": ("[-", "-]", "error"), "new": ("{+", "+}", "good")}
-    told = ""
-    for kind, text in pieces:
-        before, after, style = marks.get(kind, ("", "", ""))
-        told += paint(f"{before}{text}{after}", style)
-    return told
+    styles = {"same": "", "gone": "error", "new": "good"}
+    return "".join(paint(marked(kind, text), styles[kind]) for kind, text in pieces)
 
 
 def as_json(documents: Documents) -> dict[str, Any]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.catalog.entry import Bilingual, Entry
+from pipeline.catalog.wording import Change, changes
 from pipeline.checks.base import Finding
 from pipeline.documents.document import Document, Format
 from pipeline.documents.formats import FORMATS
 from pipeline.documents.inline import Lifted, lift, plain
 from pipeline.glossary.term import Outcome, Verdict
 from pipeline.writers.base import Context, overview_link
-from pipeline.writers.marking import Change, Piece, changes, pieces
+from pipeline.writers.marking import Piece, pieces
 from pipeline.writers.pages import page
 from pipeline.writers.summary import SEVERITIES, outcome, score, summarise
 

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Literal
 
 from pipeline.documents.inline import Lifted
-
-_WORD = re.compile(r"\w+|\s+|[^\w\s]")
-Change = Literal["same", "gone", "new"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +39,3 @@ def pieces(lifted: Lifted, spans: Sequence[tuple[int, int]]) -> Iterator[Piece]:
         opens = any(max(spans[i][0], 0) == start for i in marks)
         if start < end:
             yield Piece(text[start:end], marks, opens)
-
-
-def changes(before: str, after: str) -> Iterator[tuple[Change, str]]:
-    """What became of `before`, word by word: runs that stayed, are gone, or are new."""
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            yield "same", "".join(old[i1:i2])
-            continue
-        if i1 < i2:
-            yield "gone", "".join(old[i1:i2])
-        if j1 < j2:
-            yield "new", "".join(new[j1:j2])
