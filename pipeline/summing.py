@@ -42,8 +42,10 @@ def summary(outcome: Outcome) -> list[str]:
         f"{_count(len(done), 'article')}, {_count(sum(d.segments for d in done), 'segment')}:"
         f" {outcome.translated:,} translated, {outcome.reused:,} reused;"
         f" {_count(outcome.changed, 'file')} written",
-        "Terms: " + ", ".join(f"{number:,} {name}" for name, number in terms.items() if number),
     ]
+    if any(terms.values()):
+        said = (f"{number:,} {name}" for name, number in terms.items() if number)
+        lines.append(f"Terms: {', '.join(said)}")
     lines += [
         f"  {document.path}: {_count(number, 'term')} {name}"
         for document in done

@@ -109,7 +109,8 @@ class Workflow:
 
     def _passed(self, source: Input, outcome: Outcome) -> bool:
         """Pass an article that is as it was, with all that was made of it."""
-        known = self.memory.ledger.known(str(source.name), self._basis, self._files(source))
+        name = str(source.name)
+        known = self.memory.ledger.known(name, self._basis_of(name), self._files(source))
         if known is None:
             return False
         outcome.summaries.append(decoded(known))
@@ -119,7 +120,15 @@ class Workflow:
     @property
     def _basis(self) -> str:
         """All but the files and the past of the catalog that can change what is made of them."""
-        return digest((program(), self.context, self.approved.fingerprint))
+        return digest((program(), self.context))
+
+    def _basis_of(self, name: str) -> str:
+        """The basis of an article: with that part of what is approved anywhere that concerns it."""
+        known = self.memory.concern(name, self.approved.fingerprint)
+        if known is None:
+            known = self.approved.concerning(name, self.memory.past(name).last)
+            self.memory.keep_concern(name, self.approved.fingerprint, known)
+        return digest((self._basis, known))
 
     def _files(self, source: Input) -> list[Path]:
         """What is read and written for an article: itself, its catalog, the other outputs."""
@@ -160,7 +169,7 @@ class Workflow:
         summary = summarise(bilingual)
         outcome.summaries.append(summary)
         found = [stamps[file] for file in self._files(source)]
-        self.memory.ledger.keep(name, self._basis, found, encoded(summary))
+        self.memory.ledger.keep(name, self._basis_of(name), found, encoded(summary))
 
     def _write(self, bilingual: Bilingual, stamps: dict[Path, Stamp]) -> int:
         """Write every format; returns how many files changed."""

@@ -22,7 +22,7 @@ from pipeline.glossary.exchange.base import cells
 from pipeline.glossary.loading import CHOICES, COLUMNS, SHOWN, Problem, load
 from pipeline.glossary.term import Term
 
-DOCS = Path(__file__).resolve().parent.parent / "docs" / "exchange.md"
+DOCS = Path(__file__).resolve().parent.parent / "docs" / "glossary-exchange.md"
 
 FULL = Term(
     "Ostflanke",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.documents import Format, escape, lift, mask, parse, plain, restore
@@ -164,6 +164,9 @@ def nests(markup: list[str]) -> bool:
     st.lists(st.sampled_from(["ferry", "the", "island", "Insel", "rain,", "quay.", "“Oh”"])),
     st.integers(0, 200),
     st.integers(-3, 3),
+)
+@example(
+    ["<b>Fähre</b>", *["<i>die <b>Insel</b></i>"] * 2, "<b>Fähre</b>"], ["ferry"] * 12, 0, 3
 )
 @settings(max_examples=300, deadline=None)
 def test_tags_stay_whole_wherever_words_went(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
+import reviewing
 from desk import Desk, approved, document
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ from projects import entry, new_project, outputs, run
 from rapidfuzz import fuzz
 
 from pipeline.catalog.reusing import OFFERED, SIMILAR, Approved
+from pipeline.memory import Memory
+from pipeline.review.editing import Edit
 
 READY, NOT_READY = "Die Brigade ist bereit.", "Die Brigade ist nicht bereit."
 RAIN = "Es regnet."
@@ -209,3 +212,39 @@ def test_a_new_article_has_what_was_approved_in_those_before(tmp_path: Path, mem
     (project / "corpus/two.txt").write_text(f"{SENTENCE}\n", encoding="utf-8")
     run(project)
     assert b"We are ready." in outputs(project)["two.en.txt"][0]
+
+
+RAINING = "It is raining now."
+
+
+def test_the_page_shows_what_was_approved_and_saves_it_as_a_run_would(tmp_path: Path) -> None:
+    project = reviewing.new_project(tmp_path)
+    entry(project / "output/summit.po", RAIN, RAINING, approve=True)
+    reviewing.run(project)
+    desk = reviewing.desk(project)
+    port = desk.sheet(PurePosixPath("port.txt"))
+    assert (port.like(RAIN)[0].target, port.like(RAIN)[0].state) == (RAINING, "machine")
+    desk.save(port.source.name, [Edit("Neuer Hafen", "New harbour", True)], port.version)
+    assert reviewing.catalog(project, "port.po").active[RAIN].target == RAINING
+
+    id = desk.sheet(PurePosixPath("page.html")).like(RAIN)[0].id
+    page = reviewing.Page(desk).get(f"/detail/{id}/page.html").text
+    assert f'data-take="{RAINING}"' in page
+    assert "100 % · summit.txt" in page
+    before = (project / "output/port.po").read_bytes()
+    reviewing.run(project)
+    assert (project / "output/port.po").read_bytes() == before
+
+
+def test_an_approval_concerns_the_articles_with_the_sentence_alone(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "memory.sqlite")
+    desk = Desk(name="b.txt").run(DRAFTS)
+    near, far = Approved({"a.txt": [(READY, HUMAN)]}), Approved({"a.txt": [("Warum?", "Why?")]})
+    none = Approved().concerning("b.txt", desk.past.last)
+    assert far.concerning("b.txt", desk.past.last) == none
+    assert near.concerning("b.txt", desk.past.last) != none
+    memory.keep_concern("b.txt", near.fingerprint, none)
+    assert memory.concern("b.txt", near.fingerprint) == none
+    assert memory.concern("b.txt", far.fingerprint) is None
+    memory.keep_last("b.txt", desk.past)
+    assert memory.concern("b.txt", near.fingerprint) is None

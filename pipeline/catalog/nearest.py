@@ -9,11 +9,12 @@ a number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from math import ceil, floor
 
 from rapidfuzz import fuzz, process
 
-BITS = 256
+BITS = 512
 
 
 class Nearest:
@@ -55,6 +56,6 @@ class Nearest:
 def _pairs(text: str) -> int:
     """The pairs of neighbouring characters in a text, each a bit."""
     bits = 0
-    for pair in {*zip(text, text[1:], strict=False)}:
+    for pair in set(pairwise(text)):
         bits |= 1 << (31 * ord(pair[0]) + ord(pair[1])) % BITS
     return bits

@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from pipeline.catalog.entry import Draft, Offer
 from pipeline.catalog.message import Catalog
 from pipeline.catalog.nearest import Nearest
-from pipeline.catalog.past import Past, Text
+from pipeline.catalog.past import Last, Past, Text
 from pipeline.catalog.wording import changes
 from pipeline.documents.document import Document, Format
 from pipeline.documents.formats import format_of
@@ -77,6 +77,14 @@ class Approved:
             self._similar[key] = tuple(self._found(source, format))[:OFFERED]
         return self._similar[key]
 
+    def concerning(self, document: str, last: Mapping[str, Last]) -> str:
+        """A fingerprint of what is approved for the untouched entries of a document."""
+        path = PurePosixPath(document)
+        empty = Document(path, format_of(path) or "txt", "", ())
+        sources = [source for source, entry in last.items() if entry.state == "machine"]
+        found = [(s, self.same(s, empty), self.similar(s, empty.format)) for s in sources]
+        return hashlib.sha256(repr([f for f in found if any(f[1:])]).encode()).hexdigest()
+
     def _found(self, source: str, format: Format) -> Iterable[Offer]:
         german = plain(source, format)
         # One of them may be this very source.
@@ -125,7 +133,8 @@ def latest(theirs: Catalog, past: Past) -> frozenset[Text]:
 
 def declined(theirs: Catalog, past: Past, document: Document, approved: Approved) -> set[Text]:
     """The texts approved elsewhere for sources that a person has cleared here: not these again."""
-    cleared = {s for s, m in theirs.active.items() if not m.target.strip() and s in past.last}
+    blank = {s for s, m in theirs.active.items() if not m.target.strip()}
+    cleared = {s for s in blank if s in past.last and past.last[s].target.strip()}
     return {(s, offer.target) for s in cleared for offer in approved.same(s, document)}
 
 

@@ -78,11 +78,13 @@ class _Placing:
     def settle(self, nodes: Sequence[_Node], low: int, high: int) -> None:
         """Give sibling nodes their spans within target[low:high], pairs first, disjoint."""
         taken: list[Span] = []
-        for node in sorted(nodes, key=lambda n: not self._verbatim(n, low, high)):
-            if node.closing:
-                node.low, node.high = self._pair(node, low, high, taken)
-                taken.append((node.low, node.high))
-                self.settle(node.children, node.low, node.high)
+        pairs = [node for node in nodes if node.closing]
+        pairs.sort(key=lambda node: not self._verbatim(node, low, high))
+        for number, node in enumerate(pairs):
+            later = sum(map(_leaves, pairs[number + 1 :]))
+            node.low, node.high = self._pair(node, low, high, taken, later)
+            taken.append((node.low, node.high))
+            self.settle(node.children, node.low, node.high)
         for node in nodes:
             if not node.closing:
                 node.low = node.high = self._point(node, low, high, taken)
@@ -107,7 +109,8 @@ class _Placing:
         """Does a word go on beyond either edge?"""
         return _surroundings(text, start)[0] == "word", _surroundings(text, end)[1] == "word"
 
-    def _pair(self, node: _Node, low: int, high: int, taken: Sequence[Span]) -> Span:
+    def _pair(self, node: _Node, low: int, high: int, taken: Sequence[Span], later: int) -> Span:
+        """Its span; as many words as there are `later` pairs stay free."""
         if node.start == node.end:
             at = self._point(node, low, high, taken)
             return at, at
@@ -118,9 +121,9 @@ class _Placing:
                 return start, start + length
         if node.start == 0 and node.end == len(self.source) and not taken:
             return low, high
-        return self._widened(node, low, high, taken)
+        return self._widened(node, low, high, taken, later)
 
-    def _widened(self, node: _Node, low: int, high: int, taken: Sequence[Span]) -> Span:
+    def _widened(self, node: _Node, low: int, high: int, taken: Sequence[Span], later: int) -> Span:
         """The free words from the first to the last one hit, else the nearest."""
         words = [m.span() for m in _WORD.finditer(self.target, low, high)]
         words = [word for word in words if _free(*word, taken)]
@@ -131,8 +134,8 @@ class _Placing:
         hit = [word for word in words if word[0] < last and word[1] > first]
         if not hit:
             hit = [min(words, key=lambda word: abs(word[0] + word[1] - first - last))]
-        start, end = hit[0][0], hit[0][1]
-        for word in hit[1:]:
+        start, end = hit[0]
+        for word in hit[1 : max(_leaves(node), len(words) - later)]:
             if not _free(start, word[1], taken):
                 break
             end = word[1]
@@ -200,6 +203,11 @@ class _Placing:
         if words_end > low and not _WORD.search(self.source, offset):
             return min(high, words_end + behind)
         return self._at(offset, low, high)
+
+
+def _leaves(node: _Node) -> int:
+    """How many words a node needs so that no pair in it stands around nothing."""
+    return max(1, sum(_leaves(child) for child in node.children if child.closing))
 
 
 def _behind_words(text: str, low: int, high: int) -> int:

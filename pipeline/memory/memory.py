@@ -42,6 +42,9 @@ create table if not exists latest (
 create table if not exists declined (
     document text, source text, target text, primary key (document, source, target)
 ) without rowid;
+create table if not exists concern (
+    document text primary key, approved text not null, value text not null
+) without rowid;
 create table if not exists origin (document text primary key, path text not null) without rowid;
 create table if not exists last (document text primary key, value text not null) without rowid;
 """
@@ -169,6 +172,7 @@ class Memory:
         value = _json({"last": last, "waived": sorted(past.waived)})
         with self._db:
             self.ledger.forget(document)
+            self._db.execute("delete from concern where document = ?", (document,))
             self.journal.note(document, self._last(document), value)
             self._db.execute("insert or replace into last values (?, ?)", (document, value))
 
@@ -189,6 +193,18 @@ class Memory:
         for document, *text in self._db.execute("select document, source, target from latest"):
             found.setdefault(document, set()).add((text[0], text[1]))
         return {document: frozenset(texts) for document, texts in found.items()}
+
+    def concern(self, document: str, approved: str) -> str | None:
+        """What `keep_concern` was given for this state of what is approved anywhere."""
+        query = "select value from concern where document = ? and approved = ?"
+        row = self._db.execute(query, (document, approved)).fetchone()
+        return row[0] if row else None
+
+    def keep_concern(self, document: str, approved: str, value: str) -> None:
+        """Remember how much of what is approved anywhere concerns a document, as last kept."""
+        row = document, approved, value
+        with self._db:
+            self._db.execute("insert or replace into concern values (?, ?, ?)", row)
 
     def lasts(self) -> Iterator[tuple[str, Mapping[str, Last]]]:
         """All documents ever translated here, with their entries as the last run left them."""

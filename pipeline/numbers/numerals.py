@@ -49,11 +49,12 @@ def numerals(text: str, language: Language) -> list[Numeral]:
 
 
 def _pattern(group: str, point: str, language: Language) -> re.Pattern[str]:
+    yearless = "?" if language == "de" else ""  # in English “costs 1.5.” is no date
     scales = "|".join(sorted(SCALES[language], key=len, reverse=True))
     return re.compile(
         rf"""
-        (?P<date>(?<![\d.,])(?P<day>\d\d?)\.\ ?(?P<month>\d\d?)\.
-            (?:\ ?(?P<year>\d{{4}}|\d\d))?(?![\d,]))
+        (?P<date>(?<![\d.,€$£])(?P<day>0?[1-9]|[12]\d|3[01])\.\ ?(?P<month>0?[1-9]|1[0-2])\.
+            (?:\ ?(?P<year>\d{{4}}|\d\d)){yearless}(?![\d,]))
       | (?P<iso>(?<!\d)\d{{4}}-\d\d-\d\d(?!\d))
       | (?P<time>(?<![\d.,:])(?P<hour>[012]?\d)
             (?: [:.](?P<minute>[0-5]\d) (?:[:.][0-5]\d)? (?=(?P<clock>{CLOCK}|\s*h\b)?)
