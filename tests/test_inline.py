@@ -165,9 +165,7 @@ def nests(markup: list[str]) -> bool:
     st.integers(0, 200),
     st.integers(-3, 3),
 )
-@example(
-    ["<b>Fähre</b>", *["<i>die <b>Insel</b></i>"] * 2, "<b>Fähre</b>"], ["ferry"] * 12, 0, 3
-)
+@example(["<b>Fähre</b>", *["<i>die <b>Insel</b></i>"] * 2, "<b>Fähre</b>"], ["ferry"] * 12, 0, 3)
 @settings(max_examples=300, deadline=None)
 def test_tags_stay_whole_wherever_words_went(
     source_words: list[str], target_words: list[str], offset: int, slope: int
