@@ -96,6 +96,13 @@ def test_a_kicker_glued_to_the_headline_is_set_off_from_it(again: str) -> None:
     assert [segment.text for segment in rest] == [again, "Es regnet."]
 
 
+def test_single_words_on_lines_of_their_own_are_a_list() -> None:
+    found = [
+        segment.text for segment in segment_text("Setzen Sie ein:\nfährt\nfuhr\nfahren", "txt")
+    ]
+    assert found == ["Setzen Sie ein:", "fährt", "fuhr", "fahren"]
+
+
 def test_offsets_and_lines() -> None:
     text = "\ufeff Riga.\r\n\r\n  Die Fähre fährt. Sie ist voll.  \n"
     assert [(s.start, s.end, s.text, s.line) for s in segment_text(text, "txt")] == [

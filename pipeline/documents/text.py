@@ -12,6 +12,7 @@ from pipeline.segmentation import ends_sentence
 SUFFIXES: tuple[str, ...] = (".txt", ".text")
 
 _NARROWEST, _WIDEST = 40, 132  # columns of hard-wrapped text
+_RUNNING = 3  # words that make a line running text
 _ITEM = re.compile(r"[-–—•*·▪►]\s|\d{1,3}[.)]\s")
 # Words that no line of its own ends with. (Not those that may be a verb's prefix: "stockt auf".)
 _OPEN_END = re.compile(
@@ -95,6 +96,8 @@ def _continues(before: str, line: str, width: int) -> bool:
         return True
     if _OPEN_END.search(before):
         return True
+    if len(before.split()) < _RUNNING:  # single words on lines of their own are a list
+        return False
     return line[0].islower() and not before.endswith(":") and not ends_sentence(before)
 
 
