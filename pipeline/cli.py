@@ -69,7 +69,8 @@ def main() -> None:
     """The program `translate`: every error becomes a message and an exit code."""
     try:
         code = translate(standalone_mode=False)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
+        _say("interrupted; what was finished is kept")
         code = 130
     except click.ClickException as error:
         error.show()
@@ -77,9 +78,6 @@ def main() -> None:
     except GlosswerkError as error:
         _say(str(error))
         code = error.exit_code
-    except KeyboardInterrupt:
-        _say("interrupted; what was finished is kept")
-        code = 130
     except BrokenPipeError:
         sys.stdout = None
         code = 141

@@ -8,6 +8,7 @@ from pipeline.terminal import Terminal
 from pipeline.workflow import Outcome
 from pipeline.writers.summary import Summary, total
 
+SHOWN = 10  # articles named in the summary
 UNSETTLED = ("missed", "forbidden")
 
 
@@ -46,12 +47,15 @@ def summary(outcome: Outcome) -> list[str]:
     if any(terms.values()):
         said = (f"{number:,} {name}" for name, number in terms.items() if number)
         lines.append(f"Terms: {', '.join(said)}")
-    lines += [
+    missing = [
         f"  {document.path}: {_count(number, 'term')} {name}"
         for document in done
         for name in UNSETTLED
         if (number := document.terms.get(name, 0))
     ]
+    lines += missing[:SHOWN]
+    if len(missing) > SHOWN:
+        lines.append(f"  and {len(missing) - SHOWN:,} more articles; the overview has them all")
     if findings:
         lines.append("Findings: " + ", ".join(f"{n:,} {check}" for check, n in findings.items()))
     human = {s: n for s, n in total(done, "states").items() if n and s != "machine"}

@@ -5,9 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -305,3 +310,38 @@ def test_an_empty_folder_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
     done = translate("corpus/", "-m", "sample", cwd=tmp_path)
     assert "Nothing to translate" in done.stderr
+
+
+def test_an_interrupted_run_says_so_and_the_next_goes_on(tmp_path: Path) -> None:
+    project = new_project(tmp_path)
+    sentence = "Die Übung Nummer {} endet am Freitag mit einer Parade vor dem alten Rathaus."
+    for article in range(20):
+        text = "\n\n".join(sentence.format(100 * article + number) for number in range(100))
+        (project / "corpus" / f"lang-{article}.txt").write_text(text, encoding="utf-8")
+    memory = project / "output" / ".glosswerk" / "memory.sqlite"
+    running = subprocess.Popen(
+        [str(TRANSLATE), "corpus/"],
+        cwd=project,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    while running.poll() is None and not drafts(memory):
+        time.sleep(0.1)
+    running.send_signal(signal.SIGINT)
+    assert running.communicate()[1].endswith("interrupted; what was finished is kept\n")
+    assert running.returncode == 130
+    done = drafts(memory)
+    said = translate("corpus/", cwd=project).stderr
+    assert drafts(memory) == done + int(re.search(r"([\d,]+) translated", said)[1].replace(",", ""))
+
+
+def drafts(memory: Path) -> int:
+    """How many drafts the memory holds."""
+    if not memory.exists():
+        return 0
+    with closing(sqlite3.connect(f"file:{memory}?mode=ro", uri=True)) as db:
+        try:
+            return db.execute("select count(*) from draft").fetchone()[0]
+        except sqlite3.OperationalError:  # not yet made
+            return 0
