@@ -30,6 +30,8 @@ class Watcher:
                 stdout=subprocess.DEVNULL,
                 stderr=file,
                 env=os.environ | {"PYTHONUNBUFFERED": "1"},
+                # A shell that runs the tests in the background has them ignore Ctrl+C.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
             )
 
     @property
