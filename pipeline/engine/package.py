@@ -156,9 +156,8 @@ def _position_tables(file: Any) -> Iterator[int]:
 
 def _read(path: Path) -> Package:
     metadata = _metadata(path)
-    for needed in ("model/model.bin",):
-        if not (path / needed).is_file():
-            raise ModelError(f"the package has no {needed}", path=path, hint=HINT)
+    if not (path / "model" / "model.bin").is_file():
+        raise ModelError("the package has no model/model.bin", path=path, hint=HINT)
     if not any((path / name).is_file() for name in TOKENIZERS):
         raise ModelError(
             f"the package has neither {' nor '.join(TOKENIZERS)}", path=path, hint=HINT
