@@ -27,17 +27,17 @@ from typing import TypeVar
 
 import sacrebleu
 
+from pipeline.drafting import fitting, forcing
+from pipeline.drafting.edits import Edit, apply
+from pipeline.drafting.enforcing import Enforced, Enforcer
+from pipeline.drafting.fitting import Place
+from pipeline.drafting.renderings import Renderings
 from pipeline.engine.choosing import SAMPLE
-from pipeline.engine.edits import Edit, apply
 from pipeline.engine.hypothesis import Hypothesis, Job
 from pipeline.engine.local import LocalDecoder
 from pipeline.engine.package import open_package
-from pipeline.glossary import fitting, forcing
-from pipeline.glossary.enforcing import Enforced, Enforcer
-from pipeline.glossary.fitting import Place
 from pipeline.glossary.loading import load
 from pipeline.glossary.matching import Matcher
-from pipeline.glossary.renderings import Renderings
 from pipeline.glossary.term import Occurrence, Term
 from pipeline.glossary.verifying import places, verify
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.documents import Input
-from pipeline.engine.drafting import Drafter
+from pipeline.drafting.drafter import Drafter
 from pipeline.glossary.changes import changes
 from pipeline.glossary.term import Term
 from pipeline.memory import Memory

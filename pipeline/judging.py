@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.checks import examine
 from pipeline.checks.base import Finding, Pair
 from pipeline.documents import lift, plain
-from pipeline.engine.drafting import Drafted
+from pipeline.drafting.drafter import Drafted
 from pipeline.glossary.term import Verdict
 from pipeline.glossary.verifying import verify
 

@@ -12,8 +12,8 @@ from pipeline import writers
 from pipeline.announcing import glossary_news
 from pipeline.config import Settings
 from pipeline.documents import Collection, collect, read
+from pipeline.drafting.drafter import Drafter
 from pipeline.engine.choosing import choose
-from pipeline.engine.drafting import Drafter
 from pipeline.errors import InputError, ModelError
 from pipeline.glossary.loading import load_for
 from pipeline.glossary.matching import Matcher

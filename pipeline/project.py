@@ -11,17 +11,17 @@ import click
 from pipeline import __version__, signature, writers
 from pipeline.approvals import approved
 from pipeline.config import Settings
+from pipeline.drafting.drafter import Drafter
+from pipeline.drafting.enforcing import Enforcer
+from pipeline.drafting.renderings import Renderings
+from pipeline.drafting.translating import Translator
 from pipeline.engine.choosing import Choice, choose
-from pipeline.engine.drafting import Drafter
 from pipeline.engine.local import LocalDecoder
 from pipeline.engine.official import OFFICIAL
 from pipeline.engine.package import Package
-from pipeline.engine.translating import Translator
 from pipeline.errors import ModelError
-from pipeline.glossary.enforcing import Enforcer
 from pipeline.glossary.loading import load_for
 from pipeline.glossary.matching import Matcher
-from pipeline.glossary.renderings import Renderings
 from pipeline.memory import Memory
 from pipeline.memory.lock import locked
 from pipeline.terminal import Terminal

@@ -10,8 +10,8 @@ from pathlib import Path
 from pipeline import catalog
 from pipeline.config import Settings
 from pipeline.documents import Document, collect, format_of, plain, read
-from pipeline.engine.drafting import Drafter
-from pipeline.engine.translating import Request
+from pipeline.drafting.drafter import Drafter
+from pipeline.drafting.translating import Request
 from pipeline.errors import InputError
 from pipeline.glossary.matching import Matcher
 from pipeline.glossary.suggesting import Sentence

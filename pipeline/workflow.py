@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
-from pipeline import catalog, writers
+from pipeline import catalog, files, writers
 from pipeline.catalog.entry import Bilingual
 from pipeline.catalog.reusing import Approved
 from pipeline.config import Settings
 from pipeline.documents import Document, Input, read
-from pipeline.engine.drafting import Drafted, Drafter
+from pipeline.drafting.drafter import Drafted, Drafter
 from pipeline.errors import InputError
 from pipeline.glossary.changes import fingerprints
 from pipeline.glossary.term import Term
@@ -27,7 +27,7 @@ from pipeline.memory import Memory
 from pipeline.signature import digest, program
 from pipeline.stamps import Stamp, stamp, still
 from pipeline.terminal import Bar
-from pipeline.writers import Context, files, overview, report
+from pipeline.writers import Context, overview, report
 from pipeline.writers.summary import Summary, decoded, encoded, failure, summarise
 
 WINDOW = 4000  # segments

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from packages import TEXT, build_package
 
 from pipeline.documents import plain
+from pipeline.drafting.enforcing import Enforced, Enforcer, forms_to_ask
+from pipeline.drafting.renderings import Renderings, bare, framed, plausible, ranked
+from pipeline.drafting.translating import Request, Translator
 from pipeline.engine.hypothesis import Hypothesis, Job
 from pipeline.engine.local import LocalDecoder
 from pipeline.engine.package import open_package
-from pipeline.engine.translating import Request, Translator
-from pipeline.glossary.enforcing import Enforced, Enforcer, forms_to_ask
 from pipeline.glossary.matching import Matcher
-from pipeline.glossary.renderings import Renderings, bare, framed, plausible, ranked
 from pipeline.glossary.term import Term
 
 HOUND = Term("Hund", ("hound",))

@@ -11,20 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packages import TEXT, build_package
 
-from pipeline.engine.alignment import placer
-from pipeline.engine.cutting import cut
-from pipeline.engine.edits import Edit, apply
+from pipeline.drafting.alignment import placer
+from pipeline.drafting.cutting import cut
+from pipeline.drafting.edits import Edit, apply
+from pipeline.drafting.enforcing import Enforcer
+from pipeline.drafting.polishing import polish
+from pipeline.drafting.renderings import Renderings
+from pipeline.drafting.repairing import repair
+from pipeline.drafting.translating import Request, Translator
 from pipeline.engine.hypothesis import Hypothesis, Job, token_spans
 from pipeline.engine.local import LocalDecoder
 from pipeline.engine.package import Package, open_package, position_limit
-from pipeline.engine.polishing import polish
-from pipeline.engine.repairing import repair
 from pipeline.engine.tokens import bpe_surfaces, sentencepiece_surfaces
-from pipeline.engine.translating import Request, Translator
 from pipeline.errors import ModelError
-from pipeline.glossary.enforcing import Enforcer
 from pipeline.glossary.matching import Matcher
-from pipeline.glossary.renderings import Renderings
 from pipeline.glossary.term import Term
 
 KINDS = ("sentencepiece", "bpe")

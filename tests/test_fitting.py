@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.engine.edits import apply
-from pipeline.glossary.fitting import Place, fit
+from pipeline.drafting.edits import apply
+from pipeline.drafting.fitting import Place, fit
 from pipeline.glossary.matching import Matcher
 from pipeline.glossary.term import Term
 

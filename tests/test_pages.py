@@ -10,8 +10,8 @@ from browser import Browser, browser
 from demo import ARTICLE, bilingual
 from test_html import HOSTILE, hostile_article
 
+from pipeline.files import write
 from pipeline.writers import Context, html, overview
-from pipeline.writers.files import write
 from pipeline.writers.summary import failure, summarise
 
 CONTEXT = Context("translate-de_en 1.3", "A sample and no more.", "9f86d081884c", "0.1.0")

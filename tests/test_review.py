@@ -434,7 +434,7 @@ def test_a_request_that_is_not_ours_is_refused_in_words(page: Page, body: object
 def test_the_page_has_no_inline_script_style_or_foreign_address(page: Page) -> None:
     for path in ("/", "/article/page.html"):
         html = page.get(path).get_data(as_text=True)
-        assert re.findall(r"<script[^>]*>", html) == ['<script src="/review.js" defer>']
+        assert re.findall(r"<script[^>]*>", html) == ['<script src="/review.js" type="module">']
         assert not re.findall(r"<style|\sstyle=|\son\w+=", html)
         sources = re.findall(r'(?:src|href|action)="([^"]*)"', html)
         assert all(s.startswith(("/", "#", "data:")) and not s.startswith("//") for s in sources)

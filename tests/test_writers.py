@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from pipeline.checks.base import Finding
 from pipeline.errors import UsageError
+from pipeline.files import write
 from pipeline.glossary.term import Term
 from pipeline.writers import Context, english, names, outputs, report, tsv, writer
 from pipeline.writers.base import overview_link
-from pipeline.writers.files import write
 from pipeline.writers.summary import failure, headline, score, summarise
 
 CONTEXT = Context(package="translate-de_en 1.3", version="0.1.0")

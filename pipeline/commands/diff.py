@@ -32,10 +32,10 @@ def command(
     """
     from pipeline.catalog.comparing import compare
     from pipeline.errors import UsageError
+    from pipeline.files import write
     from pipeline.memory import Memory
     from pipeline.project import MEMORY
     from pipeline.writers import Context, diff
-    from pipeline.writers.files import write
 
     output = folder or options.settings().output
     if not output.is_dir():

@@ -71,7 +71,7 @@ def _there(target: Path, paths: Sequence[Path], root: Path) -> tuple[Term, ...]:
 
 
 def _append(target: Path, terms: Sequence[Term]) -> None:
-    from pipeline.writers.files import write
+    from pipeline.files import write
 
     text = target.read_bytes().decode("utf-8") if target.exists() else ""
     write(target, exchange.append(text, terms), durable=True)
@@ -107,7 +107,7 @@ def export(
 
     What the format has no place for is told on standard error.
     """
-    from pipeline.writers.files import write
+    from pipeline.files import write
 
     settings = options.settings(glossary=glossary)
     terms = load_for(settings).terms

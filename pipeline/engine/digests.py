@@ -42,7 +42,7 @@ def _known(file: Path) -> dict[str, Stamp]:
 
 
 def _keep(file: Path, known: dict[str, Stamp]) -> None:
-    from pipeline.writers.files import write
+    from pipeline.files import write
 
     stamps = {name: astuple(seen) for name, seen in known.items() if Path(name).exists()}
     with suppress(OSError):

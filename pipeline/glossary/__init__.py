@@ -1,1 +1,1 @@
-"""The glossary: its entries, where they occur, and getting them into the English."""
+"""The glossary: its entries, where they occur in German, and whether an English text has them."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import UsageError
+from pipeline.files import write
 from pipeline.glossary.exchange.appending import append
 from pipeline.glossary.loading import CONTROL, Glossary, identity, is_comment, make_term
 from pipeline.glossary.term import Term
-from pipeline.writers.files import write
 
 
 def add(path: Path, source: str, target: str, glossary: Glossary) -> Term:

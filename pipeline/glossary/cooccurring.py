@@ -18,8 +18,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.glossary.english import EMPTY
 from pipeline.glossary.lemma import english
-from pipeline.glossary.renderings import EMPTY
 from pipeline.glossary.verifying import words
 
 SIGNIFICANT = 6.63

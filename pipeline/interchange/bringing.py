@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline import files
 from pipeline.catalog import dated
 from pipeline.catalog.header import DOCUMENT
 from pipeline.catalog.po import parse
@@ -15,7 +16,6 @@ from pipeline.interchange import Returned, read
 from pipeline.interchange.base import ReturnedText, data_of
 from pipeline.interchange.merging import Brought, merge
 from pipeline.memory import Memory
-from pipeline.writers import files
 
 
 @dataclass(frozen=True, slots=True)

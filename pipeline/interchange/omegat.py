@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import files
 from pipeline.catalog.entry import State
 from pipeline.catalog.header import DOCUMENT
 from pipeline.catalog.po import parse
@@ -20,7 +21,7 @@ from pipeline.glossary.exchange import export_terms
 from pipeline.glossary.term import Term
 from pipeline.interchange.base import data_of
 from pipeline.memory import Memory
-from pipeline.writers import Context, files
+from pipeline.writers import Context
 from pipeline.writers.tmx import Unit, memory
 
 PROJECT = """\

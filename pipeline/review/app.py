@@ -7,7 +7,15 @@ from functools import cache, lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    render_template,
+    request,
+    send_from_directory,
+)
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
@@ -123,10 +131,9 @@ def _pages(app: Flask, desk: Desk) -> None:
     def style() -> Response:
         return Response(_style(), mimetype="text/css")
 
-    @app.get("/review.js")
-    def script() -> Response:
-        text = (HERE / "static" / "review.js").read_text(encoding="utf-8")
-        return Response(text, mimetype="text/javascript")
+    @app.get("/<name>.js")
+    def script(name: str) -> Response:
+        return send_from_directory(HERE / "static", f"{name}.js", mimetype="text/javascript")
 
 
 def _changes(app: Flask, desk: Desk) -> None:

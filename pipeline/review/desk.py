@@ -12,7 +12,7 @@ from datetime import datetime, timezone
 from pathlib import PurePosixPath
 from threading import RLock
 
-from pipeline import project
+from pipeline import files, project
 from pipeline.catalog import Catalog, Past
 from pipeline.catalog.message import Message
 from pipeline.config import Settings
@@ -27,7 +27,7 @@ from pipeline.review import editing
 from pipeline.review.editing import Edit
 from pipeline.review.library import Library, Sheet
 from pipeline.terminal import Terminal
-from pipeline.writers import files, po
+from pipeline.writers import po
 from pipeline.writers.summary import Summary, summarise
 
 PATIENCE = 3.0  # seconds to wait for a run that is at work in the folder

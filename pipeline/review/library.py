@@ -21,9 +21,9 @@ from pipeline.checks.base import Finding
 from pipeline.config import Settings
 from pipeline.documents import Document, Input, plain, read
 from pipeline.documents.formats import SUFFIXES, format_of
+from pipeline.drafting.drafter import Drafted, Drafter, decoded
+from pipeline.drafting.translating import Request
 from pipeline.engine.choosing import Choice, choose
-from pipeline.engine.drafting import Drafted, Drafter, decoded
-from pipeline.engine.translating import Request
 from pipeline.errors import InputError, ModelError
 from pipeline.glossary.loading import Glossary, load_for
 from pipeline.glossary.matching import Matcher

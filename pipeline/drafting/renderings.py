@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from pipeline.engine.hypothesis import Decoder, Hypothesis, Job
+from pipeline.glossary.english import EMPTY
 
 # A noun alone is out of a translation model's depth; behind an article it is at home.
 FRAMES = ("{}", "ein {}", "eine {}", "der {}", "die {}", "das {}")
@@ -22,15 +23,6 @@ LEADING = re.compile(
 )
 EDGES = " \t\n.,;:!?…\"'“”‘’„()[]-–—"
 LONGEST = 5
-# Words that alone are never the rendering of a term.
-EMPTY = frozenset(
-    """the a an of to in on at by for with from into over under after before between during through
-    against about up down out off and or but nor so if then than as not no is was are were be been
-    being has have had having do does did will would can could may might must shall should it its
-    this that these those there here he she they we you i him her them us me his their our your my
-    one ones some any all every each both few many much more most other another such only also just
-    very again who which what where when why how said s t""".split()  # noqa: SIM905
-)
 
 
 class Store(Protocol):

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.catalog.entry import Draft
 from pipeline.documents import Document, Format, plain
-from pipeline.engine.translating import Request, Translator
+from pipeline.drafting.translating import Request, Translator
 from pipeline.glossary.matching import Matcher, fingerprint
 from pipeline.glossary.term import Occurrence, Verdict
 from pipeline.memory import Memory, draft_key

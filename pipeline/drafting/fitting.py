@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.engine.edits import Edit
+from pipeline.drafting import agreement
+from pipeline.drafting.edits import Edit
 from pipeline.engine.hypothesis import Span
-from pipeline.glossary import agreement, english
+from pipeline.glossary import english
 from pipeline.glossary.term import Occurrence
 from pipeline.glossary.verifying import Word, words
 

@@ -12,12 +12,12 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.engine.edits import Edit, apply
+from pipeline.drafting import fitting, forcing
+from pipeline.drafting.edits import Edit, apply
+from pipeline.drafting.placing import ELLIPSIS, TRUSTED, Choice, assign, attended, closed, rendered
+from pipeline.drafting.renderings import Renderings
 from pipeline.engine.hypothesis import Decoder, Hypothesis, Job
-from pipeline.glossary import fitting, forcing
 from pipeline.glossary.lemma import clean
-from pipeline.glossary.placing import ELLIPSIS, TRUSTED, Choice, assign, attended, closed, rendered
-from pipeline.glossary.renderings import Renderings
 from pipeline.glossary.term import Occurrence, Step, Verdict
 from pipeline.glossary.verifying import places, verify
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from pipeline.catalog.entry import Draft
 from pipeline.documents import Format, Lifted, lift, restore
-from pipeline.engine.alignment import placer
-from pipeline.engine.cutting import cut
-from pipeline.engine.edits import apply
+from pipeline.drafting.alignment import placer
+from pipeline.drafting.cutting import cut
+from pipeline.drafting.edits import apply
+from pipeline.drafting.enforcing import Enforced, Enforcer
+from pipeline.drafting.polishing import polish
+from pipeline.drafting.repairing import repair
 from pipeline.engine.hypothesis import Hypothesis, Job
 from pipeline.engine.local import LocalDecoder, Progress
-from pipeline.engine.polishing import polish
-from pipeline.engine.repairing import repair
-from pipeline.glossary.enforcing import Enforced, Enforcer
 from pipeline.glossary.term import Occurrence, Verdict
 
 Place = Callable[[int], int]

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from pipeline.drafting.fitting import Place
 from pipeline.engine.hypothesis import Hypothesis, Span
 from pipeline.glossary import english
-from pipeline.glossary.fitting import Place
-from pipeline.glossary.renderings import EMPTY
 from pipeline.glossary.term import Occurrence
 from pipeline.glossary.verifying import Word, is_verb, places, words
 
@@ -143,7 +142,7 @@ def _attention(span: Span, text: str, looks: Sequence[Span]) -> int:
 
 def _mostly(word: Word, looks: Sequence[Span]) -> bool:
     """Whether most of a full word attended to the term."""
-    if word.text.casefold() in EMPTY:
+    if word.text.casefold() in english.EMPTY:
         return False
     return 2 * sum(
         max(0, min(end, word.end) - max(start, word.start)) for start, end in looks

@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
+from pipeline.drafting import agreement
+from pipeline.drafting.fitting import ARTICLE, SENTENCE_START, opened, shouted
 from pipeline.engine.hypothesis import Job, Span
-from pipeline.glossary import agreement, english
-from pipeline.glossary.fitting import ARTICLE, SENTENCE_START, opened, shouted
+from pipeline.glossary import english
 from pipeline.glossary.term import Occurrence
 from pipeline.glossary.verifying import is_verb, places, words
 

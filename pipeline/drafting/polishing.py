@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.engine.edits import Edit
+from pipeline.drafting.edits import Edit
 
 # 1.300 · 1.234.567,89 · 0,59: points between groups of three, a comma before decimals.
 GERMAN_NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+)(?![\d]|[.,]\d)")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.engine.edits import Edit
+from pipeline.drafting.edits import Edit
 from pipeline.numbers.comparing import compare
 from pipeline.numbers.numerals import Numeral
 
