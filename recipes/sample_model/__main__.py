@@ -37,7 +37,10 @@ def main() -> None:
     os.environ["OMP_NUM_THREADS"] = str(options.threads)
     torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
-    train(options)
+    try:
+        train(options)
+    except KeyboardInterrupt:
+        sys.exit("Stopped. With --resume the training goes on from here.")
     package = options.work / PACKAGE
     dev = read_pairs(DATA / "dev.tsv")
     write_package(options.work / "best.pt", options.work / "sentencepiece.model", package, dev)

@@ -35,7 +35,7 @@ class Limits:
 
 
 OPEN_SOURCES = {
-    "europarl": Limits(longest=32, ratio=1.7),
+    "europarl": Limits(longest=45, ratio=1.7),
     "tatoeba": Limits(longest=40, ratio=2.5),
     "ntrex-news": Limits(longest=60, ratio=2.0),
 }

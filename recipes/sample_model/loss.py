@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-ROWS = 256  # 256 × 6,000 float32 logits are 6 MB: they stay in the cache
+ROWS = 512  # 512 × 6,000 bfloat16 probabilities are 6 MB: they stay in the cache
 
 
 class SmoothedLoss(torch.autograd.Function):
@@ -15,7 +15,8 @@ class SmoothedLoss(torch.autograd.Function):
 
     Label smoothing as in Szegedy et al. (https://arxiv.org/abs/1512.00567). The gradient is taken
     together with the loss, a few rows at a time, so that the (tokens × vocabulary) matrix is never
-    held: much faster on a CPU than `cross_entropy` and its backward pass.
+    held: much faster on a CPU than `cross_entropy` and its backward pass. What smoothing adds is
+    the same for every token, so it is put in once, at the end.
     """
 
     @staticmethod
@@ -27,17 +28,18 @@ class SmoothedLoss(torch.autograd.Function):
         loss = torch.zeros(())
         for start in range(0, len(states), ROWS):
             rows = slice(start, start + ROWS)
-            logits = (states[rows] @ embedding.T).float()
             wanted = target[rows, None]
-            picked = logits.gather(1, wanted)
-            mean = logits.mean(dim=1)
-            normaliser = logits.logsumexp(dim=1)
-            loss += (normaliser - (1 - smoothing) * picked[:, 0] - smoothing * mean).sum()
-            gradient = logits.sub_(normaliser[:, None]).exp_().sub_(smoothing / len(embedding))
+            logits = states[rows] @ embedding.T
+            gradient = logits.softmax(dim=1)
+            picked, chances = logits.gather(1, wanted), gradient.gather(1, wanted)
+            loss += (smoothing * picked.float() - chances.float().log()).sum()
             gradient.scatter_add_(1, wanted, torch.full_like(picked, smoothing - 1.0))
-            gradient = gradient.to(states.dtype)
             state_gradient[rows] = gradient @ embedding
             embedding_gradient += gradient.T @ states[rows]
+        mean, total = embedding.float().mean(dim=0), states.float().sum(dim=0)
+        loss -= smoothing * total @ mean
+        state_gradient -= (smoothing * mean).to(states.dtype)
+        embedding_gradient -= smoothing / len(embedding) * total
         ctx.save_for_backward(state_gradient, embedding_gradient.to(embedding.dtype))
         return loss
 

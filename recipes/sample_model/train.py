@@ -70,18 +70,25 @@ class Trainer:
         tokens: int,
         every: float = 600.0,
     ) -> None:
-        """Train until the budget is spent; every so many seconds measure and save a checkpoint."""
+        """Train until the budget is spent; every so many seconds measure and save a checkpoint.
+
+        Ctrl+C saves one more before it ends the run.
+        """
         log = Log(self, budget)
         saved = self.seconds
-        while (progress := budget.progress(self.update, self.seconds)) < 1.0:
-            start = time.monotonic()
-            batch = next(stream)
-            loss = self.learn(batch, tokens, schedule.rate(self.update, progress))
-            self.seconds += time.monotonic() - start
-            log.add(loss, batch.tokens, progress)
-            if self.seconds - saved > every:
-                self.checkpoint(dev)
-                saved = self.seconds
+        try:
+            while (progress := budget.progress(self.update, self.seconds)) < 1.0:
+                start = time.monotonic()
+                batch = next(stream)
+                loss = self.learn(batch, tokens, schedule.rate(self.update, progress))
+                self.seconds += time.monotonic() - start
+                log.add(loss, batch.tokens, progress)
+                if self.seconds - saved > every:
+                    self.checkpoint(dev)
+                    saved = self.seconds
+        except KeyboardInterrupt:
+            self.checkpoint(dev)
+            raise
         self.checkpoint(dev)
 
     def learn(self, batch: Batch, tokens: int, rate: float) -> float:

@@ -133,11 +133,9 @@ _ALLIES = {
     "Denmark", "Iceland", "Italy", "Spain", "Portugal", "Greece", "Romania", "Bulgaria",
     "Hungary", "Croatia",
     "the Czech Republic", "Belgium", "Canada", "Slovenia", "Albania", "Luxembourg", "Turkey",
-    "Slovakia",
+    "Slovakia", "Montenegro", "North Macedonia",
     "the USA", "the United States", "the Netherlands",
 }  # fmt: skip
-
-_ELSEWHERE = {"Moscow", "St Petersburg", "Minsk", "Beijing", "Tokyo", "Cairo", "Jerusalem"}
 
 
 class Lexicon:
@@ -155,7 +153,9 @@ class Lexicon:
         self.allies = [c for c in self.countries if c.english in _ALLIES]
         self.adversary = next(c for c in self.countries if c.english == "Russia")
         self.towns = [(r[0], r[1]) for r in rows("towns") for _ in range(int(r[2]))]
-        self.garrisons = [town for town in self.towns if town[1] not in _ELSEWHERE]
+        self.garrisons = [
+            (r[0], r[1]) for r in rows("towns") if not r[3:] for _ in range(int(r[2]))
+        ]
         self.nation_of = {row[0]: _nation(row) for row in rows("names")}
         self.nations = list(self.nation_of.values())
         self.adverbials: dict[str, list[Adverbial]] = defaultdict(list)

@@ -148,7 +148,10 @@ class Phrases(Builder):
         if "only" in noun.flags:
             return "der"
         if "u" in noun.flags:
-            return "bare" if gender != "p" and "zero" in noun.flags and self.chance(0.15) else "der"
+            often = 0.95 if "bare" in noun.flags else 0.15
+            return (
+                "bare" if gender != "p" and "zero" in noun.flags and self.chance(often) else "der"
+            )
         roll = self.rng.random()
         if (
             owner
@@ -238,6 +241,25 @@ _PLURALITY = {
     "mtg": 0.12,
     "mil": 0.12,
     "wpn": 0.7,
+    "ycropp": 0.95,
+    "yfoodp": 0.9,
+    "ysymc": 0.9,
+    "ychem": 0.8,
+    "yemis": 0.9,
+    "yaddictc": 0.9,
+    "ypost": 0.5,
+    "yfam": 0.08,
+    "yboss": 0.12,
+    "ybd": 0.12,
+    "yprop": 0.15,
+    "yval": 0.2,
+    "yinst": 0.05,
+    "ywear": 0.15,
+    "yparty2": 0.12,
+    "ymeal": 0.15,
+    "yexam": 0.15,
+    "yedu": 0.2,
+    "yspace": 0.15,
 }
 
 

@@ -58,7 +58,12 @@ class Phrase:
         return replace(self, forms=join(self.forms, tail), english=f"{self.english} {english_tail}")
 
 
-_PERSONS = frozenset({"off", "ppl", "sol", "one", "exp", "work", "susp", "vic", "ally"})
+_PERSONS = frozenset(
+    {
+        "off", "ppl", "sol", "one", "exp", "work", "susp", "vic", "ally", "zper",
+        "ybaby", "ybiz", "yboss", "yclergy", "yjail", "ypar", "yrelig",
+    }
+)  # fmt: skip
 _THEIR = {"m": ("sein", "its"), "n": ("sein", "its"), "f": ("ihr", "its"), "p": ("ihr", "their")}
 _AROUND: list[Pair] = [
     ("rund", "around"), ("etwa", "about"), ("mehr als", "more than"), ("mindestens", "at least"),

@@ -25,7 +25,7 @@ class Clauses:
         self.frames = [
             f for f in lexicon.frames if "skip" not in f.flags and "skip" not in f.subjects
         ]
-        human = {"gov", "off", "memb", "com", "mil", "all", "auth", "exp", "ngo"}
+        human = {"gov", "off", "memb", "com", "mil", "all", "auth", "exp", "ngo", "zper"}
         self.agentive = [
             f for f in self.frames if human & set(f.subjects) and not {"st", "neg"} & f.flags
         ]

@@ -157,9 +157,11 @@ def subordinate(c: Clauses) -> Pair:
 
 def purpose(c: Clauses) -> Pair:
     """…, um die Ostflanke zu stärken."""
-    goal = c.clause("past", frames=c.purposes, simple=True, bare=True, affirmed=True)
     tense = c.p.pick(("past", "perfect", "future", "modal"))
     clause = c.clause(tense, frames=c.means, simple=True)
+    doers = set(clause.frame.subjects)
+    fitting = [f for f in c.purposes if doers & set(f.subjects)]
+    goal = c.clause("past", frames=fitting, simple=True, bare=True, affirmed=True)
     de, en = f"um {infinitive_clause(goal)}", english_infinitive(goal)
     if c.p.chance(0.25) and not clause.time:
         return main_clause(clause, opening=f"{de},"), f"{en}, {english_clause(clause)}"
