@@ -1,6 +1,6 @@
 """From sentence pairs to the sample package, in one command.
 
-    python -m recipes.sample_model --minutes 85 --threads 2
+    python -m recipes.sample_model --minutes 100 --threads 2
 
 Writes checkpoints to the work folder and the package beside them; with --resume goes on from the
 last checkpoint. The same seed, data, thread count, kind of machine and number of --updates give the
@@ -85,7 +85,7 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m recipes.sample_model", description=__doc__.split("\n", 1)[0]
     )
-    parser.add_argument("--minutes", type=float, default=85.0, help="training time")
+    parser.add_argument("--minutes", type=float, default=100.0, help="training time")
     parser.add_argument("--updates", type=int, default=0, help="instead of --minutes")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
@@ -94,13 +94,13 @@ def parse() -> argparse.Namespace:
     parser.add_argument(
         "--shared", type=Path, default=Path(os.environ.get("GLOSSWERK_SHARED", "../shared"))
     )
-    parser.add_argument("--vocabulary", type=int, default=5000)
-    parser.add_argument("--width", type=int, default=192)
-    parser.add_argument("--encoder-layers", type=int, default=4)
+    parser.add_argument("--vocabulary", type=int, default=8000)
+    parser.add_argument("--width", type=int, default=256)
+    parser.add_argument("--encoder-layers", type=int, default=6)
     parser.add_argument("--decoder-layers", type=int, default=2)
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--splitting", type=float, default=0.06, help="see tokens.py; 0 is none")
-    parser.add_argument("--tokens", type=int, default=1600, help="target tokens in a batch")
+    parser.add_argument("--tokens", type=int, default=2000, help="target tokens in a batch")
     parser.add_argument("--rate", type=float, default=1.5e-3, help="peak learning rate")
     return parser.parse_args()
 

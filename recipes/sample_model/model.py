@@ -21,11 +21,11 @@ NORM_EPSILON = 1e-5  # CTranslate2's own default
 class Shape:
     """Sizes of a model; `feed_forward` is the inner width of the feed-forward sublayers."""
 
-    vocabulary: int = 5000
-    width: int = 192
-    feed_forward: int = 768
-    heads: int = 3
-    encoder_layers: int = 4
+    vocabulary: int = 8000
+    width: int = 256
+    feed_forward: int = 1024
+    heads: int = 4
+    encoder_layers: int = 6
     decoder_layers: int = 2
     dropout: float = 0.1
 
