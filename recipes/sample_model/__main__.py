@@ -1,6 +1,6 @@
 """From sentence pairs to the sample package, in one command.
 
-    python -m recipes.sample_model --minutes 100 --threads 2
+    python -m recipes.sample_model --minutes 97 --threads 2
 
 Writes checkpoints to the work folder and the package beside them; with --resume goes on from the
 last checkpoint. The same seed, data, thread count, kind of machine and number of --updates give the
@@ -85,7 +85,7 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m recipes.sample_model", description=__doc__.split("\n", 1)[0]
     )
-    parser.add_argument("--minutes", type=float, default=100.0, help="training time")
+    parser.add_argument("--minutes", type=float, default=97.0, help="training time")
     parser.add_argument("--updates", type=int, default=0, help="instead of --minutes")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")

@@ -23,7 +23,7 @@ SMOOTHING = 0.1
 class Budget:
     """How long to train: so many minutes, or (to repeat a run exactly) so many updates."""
 
-    minutes: float = 100.0
+    minutes: float = 97.0
     updates: int = 0
 
     def progress(self, update: int, seconds: float) -> float:
