@@ -37,10 +37,7 @@ def main() -> None:
     os.environ["OMP_NUM_THREADS"] = str(options.threads)
     torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
-    try:
-        train(options)
-    except KeyboardInterrupt:
-        sys.exit("Stopped. With --resume the training goes on from here.")
+    train(options)
     package = options.work / PACKAGE
     dev = read_pairs(DATA / "dev.tsv")
     write_package(options.work / "best.pt", options.work / "sentencepiece.model", package, dev)
@@ -82,10 +79,11 @@ def train(options: argparse.Namespace) -> None:
 
 def parse() -> argparse.Namespace:
     """The command line."""
+    shape = Shape()
     parser = argparse.ArgumentParser(
         prog="python -m recipes.sample_model", description=__doc__.split("\n", 1)[0]
     )
-    parser.add_argument("--minutes", type=float, default=97.0, help="training time")
+    parser.add_argument("--minutes", type=float, default=Budget().minutes, help="training time")
     parser.add_argument("--updates", type=int, default=0, help="instead of --minutes")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
@@ -94,14 +92,14 @@ def parse() -> argparse.Namespace:
     parser.add_argument(
         "--shared", type=Path, default=Path(os.environ.get("GLOSSWERK_SHARED", "../shared"))
     )
-    parser.add_argument("--vocabulary", type=int, default=8000)
-    parser.add_argument("--width", type=int, default=256)
-    parser.add_argument("--encoder-layers", type=int, default=6)
-    parser.add_argument("--decoder-layers", type=int, default=2)
-    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--vocabulary", type=int, default=shape.vocabulary)
+    parser.add_argument("--width", type=int, default=shape.width)
+    parser.add_argument("--encoder-layers", type=int, default=shape.encoder_layers)
+    parser.add_argument("--decoder-layers", type=int, default=shape.decoder_layers)
+    parser.add_argument("--dropout", type=float, default=shape.dropout)
     parser.add_argument("--splitting", type=float, default=0.06, help="see tokens.py; 0 is none")
     parser.add_argument("--tokens", type=int, default=2000, help="target tokens in a batch")
-    parser.add_argument("--rate", type=float, default=1.5e-3, help="peak learning rate")
+    parser.add_argument("--rate", type=float, default=Schedule().peak, help="peak learning rate")
     return parser.parse_args()
 
 

@@ -88,7 +88,7 @@ class Trainer:
                     saved = self.seconds
         except KeyboardInterrupt:
             self.checkpoint(dev)
-            raise
+            sys.exit("Stopped. With --resume the training goes on from here.")
         self.checkpoint(dev)
 
     def learn(self, batch: Batch, tokens: int, rate: float) -> float:
